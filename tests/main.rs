@@ -21,6 +21,7 @@ mod daily;
 mod exporting;
 mod faults;
 mod finding;
+mod handed_out;
 mod handlers;
 mod history;
 mod house;
@@ -40,7 +41,6 @@ mod paying;
 mod people;
 mod pictures;
 mod plain_sql;
-mod planning;
 mod plans;
 mod probing;
 mod progress;
@@ -76,4 +76,5 @@ mod support {
     pub mod program;
     pub mod pty;
     pub mod register;
+    pub mod sheet;
 }

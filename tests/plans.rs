@@ -281,3 +281,43 @@ fn somebody_added_after_the_approval_is_told_apart() {
     assert_eq!((&line["state"], planned(&now)), (&"closed".into(), planned(&before) + 50_000));
     assert_eq!(sample.run(&["check"]).status, 0);
 }
+
+#[test]
+fn an_addition_is_taken_back_until_something_rests_on_it() {
+    let sample = Sample::new();
+    let undone = |sample: &Sample| sample.json(&["undo", "--reason", "加错了人"])["result"].clone();
+    let free = sample.json(&["person", "add", "--name", "巴图", "--township", "上都镇"]);
+    let id = free["id"].as_str().or_else(|| free["recipient"].as_str()).unwrap().to_owned();
+    sample.json(&APPROVE);
+    let before = sample.plan(&[]);
+    let add = |group: &'static str| ["plan", ROUND, "add", &id, "--reason", "刚迁入的困难户", "--group", group];
+    sample.json(&add("困难退役军人"));
+    assert_ne!(sample.plan(&[]), before);
+    undone(&sample);
+    assert_eq!(sample.plan(&[]), before);
+    let why = sample.plan(&["explain", &id]);
+    assert_eq!((&why["planned"], &why["added"]), (&false.into(), &Value::Null));
+    assert!(!sample.run(&["audit", "--rule", "A17", "--json"]).out.contains("刚迁入的困难户"));
+    // The line that was taken back is history: only the same is added again.
+    assert_eq!(sample.refused(&add("烈士遗属")), "struck");
+    sample.json(&add("困难退役军人"));
+    assert_eq!(sample.plan(&[])["added"], 1);
+    assert_eq!(sample.run(&["check"]).status, 0);
+    // Whoever was given something stays on the list; the gift is what is taken back.
+    let give = ["record", &id, "--round", ROUND, "--by", "布仁", "--by", "萨仁", "--new-handler"];
+    assert_eq!(sample.json(&give)["result"], "recorded");
+    let acts = sample.json(&["acts"]);
+    let acts = acts.as_array().unwrap();
+    let of = |action: &str| {
+        acts.iter().find(|act| act["action"] == action).unwrap()["no"].as_i64().unwrap().to_string()
+    };
+    for act in [of("add_to_plan"), of("approve_plan")] {
+        let run = sample.run(&["undo", &act, "--reason", "加错了人", "--json"]);
+        assert_eq!(run.status, 77, "{run:?}");
+    }
+    assert_eq!(undone(&sample), "done");
+    assert_eq!(sample.json(&["undo", &of("add_to_plan"), "--reason", "加错了人"])["result"], "done");
+    assert_eq!(sample.plan(&[])["lines"], before["lines"]);
+    let check = sample.run(&["check"]);
+    assert_eq!((check.status, check.out.as_str()), (0, ""), "{check:?}");
+}

@@ -3,34 +3,27 @@
 
 use std::path::Path;
 
-use calamine::{Data, Reader as _};
 use muster::domain::entry::LedgerQuery;
 use muster::domain::idcard::IdNumber;
 use muster::domain::money::Fen;
 use muster::domain::op::{Answer, Op};
 use muster::domain::plan::PlanFilter;
-use muster::domain::sign_sheet::{SheetAct, SheetColumn, SheetNumber, SheetState, WeighedSheet};
+use muster::domain::sign_sheet::{
+    NumberedQuery, SheetAct, SheetColumn, SheetNumber, SheetState, WeighedSheet,
+};
 use muster::exchange::leaving::{LeavingOptions, To};
+use muster::exchange::sheets::numbered;
 use muster::exchange::sheets::signed::{self, ReadSheet};
-use muster::exchange::sheets::{NumberedQuery, numbered};
 use muster::lang::Lang;
 use muster::store::{Ending, Store};
-use rust_xlsxwriter::Workbook;
 
 use crate::support::program::Program;
 use crate::support::register::{Register, day, on, person, round, text};
+use crate::support::sheet::{
+    CASH, DAY, FIRST, PLANNED, PUT_OFF, RECEIVER, RELATION, RESULT, SECOND, cells, fill_in, is_line, save,
+};
 
 const TODAY: &str = "2024-02-02";
-/// The columns of the sheet that are filled in, from 0.
-const RESULT: usize = 7;
-const CASH: usize = 8;
-const RECEIVER: usize = 10;
-const RELATION: usize = 11;
-const DAY: usize = 12;
-const FIRST: usize = 13;
-const SECOND: usize = 14;
-const PUT_OFF: usize = 15;
-
 /// A number of an invented person.
 fn id(n: usize) -> String {
     let front = format!("1525991952{:02}{:02}{:03}", n / 28 + 1, n % 28 + 1, 100 + n);
@@ -70,44 +63,6 @@ fn write(store: &mut Store, path: &Path) -> SheetNumber {
     let format = muster::domain::export::Format::Xlsx;
     let options = LeavingOptions { format, reason: None, lang: Lang::Zh, progress: &mut |_, _| true };
     numbered(store, &query, To::File(path, true), options, &on(TODAY)).unwrap().sheet.unwrap()
-}
-
-/// The cells of a workbook.
-fn cells(path: &Path) -> Vec<Vec<String>> {
-    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
-    let range = book.worksheet_range_at(0).unwrap().unwrap();
-    let said = |cell: &Data| if *cell == Data::Empty { String::new() } else { cell.to_string() };
-    range.rows().map(|row| row.iter().map(said).collect()).collect()
-}
-
-/// Writes cells as a station would: amounts as numbers, the rest as text.
-fn save(path: &Path, rows: &[Vec<String>]) {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    for (at, row) in (0..).zip(rows) {
-        for (column, cell) in (0..).zip(row) {
-            match cell.parse::<f64>() {
-                Ok(number) if cell.len() < 9 => drop(sheet.write_number(at, column, number).unwrap()),
-                _ if cell.is_empty() => {}
-                _ => drop(sheet.write_string(at, column, cell).unwrap()),
-            }
-        }
-    }
-    book.save(path).unwrap();
-}
-
-fn is_line(row: &[String]) -> bool {
-    row.last().is_some_and(|id| id.contains('/'))
-}
-
-/// Fills every line in as given in person.
-fn fill_in(rows: &mut [Vec<String>]) {
-    for row in rows.iter_mut().filter(|row| is_line(row)) {
-        "已发".clone_into(&mut row[RESULT]);
-        row[CASH] = row[4].clone();
-        "2024-02-01".clone_into(&mut row[DAY]);
-        (row[FIRST], row[SECOND]) = ("布仁".to_owned(), "赵志强".to_owned());
-    }
 }
 
 fn empty(row: &mut [String]) {
@@ -156,7 +111,8 @@ fn a_filled_sheet_is_recorded_to_the_fen_once_and_taken_back_as_one() {
     (put_off[RESULT], put_off[DAY], put_off[PUT_OFF]) =
         ("改期".to_owned(), "2024-02-01".to_owned(), "2024-02-08".to_owned());
     save(&path, &rows);
-    let left = [1, 3, 4].iter().map(|at| rows[lines[*at]][4].parse::<i64>().unwrap() * 100).sum::<i64>();
+    let left =
+        [1, 3, 4].iter().map(|at| rows[lines[*at]][PLANNED].parse::<i64>().unwrap() * 100).sum::<i64>();
     let told = read(store, &path).weighed;
     assert_eq!(told.faults, []);
     assert_eq!((told.rows, told.recordings.len(), told.exists), (23, 23, 0));
@@ -176,7 +132,8 @@ fn a_filled_sheet_is_recorded_to_the_fen_once_and_taken_back_as_one() {
     let mut rest = rows.clone();
     for at in [1, 3, 4] {
         empty(&mut rest[lines[at]]);
-        (rest[lines[at]][RESULT], rest[lines[at]][CASH]) = ("已发".to_owned(), rows[lines[at]][4].clone());
+        (rest[lines[at]][RESULT], rest[lines[at]][CASH]) =
+            ("已发".to_owned(), rows[lines[at]][PLANNED].clone());
         rest[lines[at]][DAY] = "2024-02-02".to_owned();
         (rest[lines[at]][FIRST], rest[lines[at]][SECOND]) = ("布仁".to_owned(), "赵志强".to_owned());
     }
@@ -219,7 +176,7 @@ fn one_thing_wrong_refuses_all_of_it_with_row_and_column() {
         ("an amount off the plan", SheetColumn::Cash, &set(CASH, "499")),
         ("no amount", SheetColumn::Cash, &set(CASH, "五百多")),
         ("nothing given", SheetColumn::Cash, &set(CASH, "")),
-        ("goods off the plan", SheetColumn::Goods, &set(9, "大米 1 袋")),
+        ("goods off the plan", SheetColumn::Goods, &set(CASH + 1, "大米 1 袋")),
         ("a result nobody knows", SheetColumn::Result, &set(RESULT, "好了")),
         ("no result", SheetColumn::Result, &set(RESULT, "")),
         ("given where nobody was at home", SheetColumn::Cash, &set(RESULT, "不在家")),

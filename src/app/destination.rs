@@ -135,6 +135,8 @@ pub enum Destination {
     },
     /// The numbered sheets of a round.
     Sheets(RoundCode),
+    /// The dialog that writes a numbered sheet of a round.
+    PrintSheet(RoundCode),
     /// The form that keys a signed sheet.
     KeySheet(SheetNumber),
     /// The choice of a filled sheet that is read.

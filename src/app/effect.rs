@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use super::bookmark::Bookmark;
 use super::query::{Query, RequestId};
 use crate::domain::copied::CopyTarget;
-use crate::domain::export::{Format, ListQuery};
+use crate::domain::departing::Departing;
+use crate::domain::export::Format;
 use crate::domain::op::{Draft, Op};
 use crate::domain::roster::Expected;
 use crate::domain::roster_question::Answers;
@@ -67,8 +68,8 @@ pub enum Beginning {
 /// A list to write to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportJob {
-    /// The list, with what is asked of it.
-    pub list: Box<ListQuery>,
+    /// The list or the sheet, with what is asked of it.
+    pub what: Box<Departing>,
     /// The form.
     pub format: Format,
     /// The file.

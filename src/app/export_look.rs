@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::domain::sign_sheet::SheetPart;
+
 /// A list, as it would be written to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportLook {
@@ -9,4 +11,6 @@ pub struct ExportLook {
     pub rows: u64,
     /// The folder of the register.
     pub folder: PathBuf,
+    /// Of a sheet the parts of the round for which one can be written.
+    pub parts: Vec<SheetPart>,
 }

@@ -17,8 +17,8 @@ use crate::domain::audit::{AuditQuery, Audited};
 use crate::domain::banner::Category;
 use crate::domain::batch::Among;
 use crate::domain::copied::CopyPlace;
+use crate::domain::departing::Departing;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
-use crate::domain::export::ListQuery;
 use crate::domain::fact_history::FactHistory;
 use crate::domain::group_change::{GroupLook, GroupLookQuery, Touches};
 use crate::domain::group_rule::{GroupRule, RuleChange, RuleLook};
@@ -206,8 +206,8 @@ pub enum Query {
     RoundProgress(ProgressQuery),
     /// A page of those behind a number of it.
     ProgressPage(Box<ProgressListQuery>),
-    /// How many rows a list has, and where it would be written.
-    ExportLook(Box<ListQuery>),
+    /// How many rows a list or sheet has, and where it would be written.
+    ExportLook(Box<Departing>),
     /// The numbered sheets of a round.
     Sheets(RoundCode),
     /// What the form opens with that keys a signed sheet.
@@ -395,5 +395,5 @@ answers! {
     /// A filled sheet, as it would be recorded.
     ReadSheet(Box<Result<WeighedSheet, SignedError>>) = read_sheet(path: PathBuf) Query::ReadSheet(path);
     /// A list, as it would be written.
-    ExportLook(ExportLook) = export_look(list: Box<ListQuery>) Query::ExportLook(list);
+    ExportLook(ExportLook) = export_look(what: Box<Departing>) Query::ExportLook(what);
 }

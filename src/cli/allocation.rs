@@ -8,6 +8,7 @@ use super::out::Out;
 use super::parse;
 use super::plan::answer::commit;
 use super::session::Session;
+use super::station;
 use super::table::{Side, Table};
 use crate::clock;
 use crate::domain::allocation::balance::{Amounts, Balance};
@@ -76,19 +77,11 @@ fn line(session: &Session, argument: &str) -> Result<GoodsAmount, CliError> {
 /// Who is meant: a team by its name, a station by its name or the place that it serves.
 pub(super) fn holder(session: &Session, store: &Store, argument: &str) -> Result<Holder, CliError> {
     let said = parse::text(session, argument, NAME_MAX)?;
-    let stations = store.stations()?;
     if let Some(team) = store.teams()?.into_iter().find(|team| team.name == said) {
         return Ok(Holder::Team(team.name));
     }
-    if let Some(name) = stations.meant(&said) {
-        return Ok(Holder::Station(name.clone()));
-    }
-    let townships = store.townships()?;
-    let named = parse::township(session, &townships, argument).ok();
-    let township = townships.iter().find(|one| Some(&one.code) == named.as_ref());
-    let station = township.and_then(|one| stations.meant(&one.name));
     let unknown = || CliError::usage(fill(texts(session.lang).no_holder, &[&said]));
-    station.map(|name| Holder::Station(name.clone())).ok_or_else(unknown)
+    station::meant(session, store, &said)?.map(Holder::Station).ok_or_else(unknown)
 }
 
 /// Records an act; says so only after the commit.

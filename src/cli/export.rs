@@ -9,7 +9,7 @@ use super::lookup;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
-use super::{due, review};
+use super::{due, progress, review, station};
 use crate::domain::audit::act::ActQuery;
 use crate::domain::audit::{AuditQuery, Rule, Span};
 use crate::domain::entry::LedgerQuery;
@@ -17,7 +17,9 @@ use crate::domain::export::{FullQuery, ListQuery, Outgoing, VisitQuery};
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::DueStates;
 use crate::domain::place::TownshipCode;
+use crate::domain::plan::PlanFilter;
 use crate::domain::review::ReviewQuery;
+use crate::domain::round_progress::{ProgressBy, ProgressQuery};
 use crate::domain::text::{CleanText, NAME_MAX};
 use crate::exchange::lists;
 use crate::lang::{fill, texts};
@@ -35,6 +37,8 @@ texts! {
         no_round: "今天不在任何慰问期内，请用 --round 指定" / "no round concerns this day: name one with --round";
         /// What was written instead of a rule.
         bad_rule: "没有这条规则：{}；可用 A01 至 A25" / "No such rule: {}; there are A01 to A25";
+        /// By what.
+        no_township_by: "--township 只与 --by township、village 一起用，不与 {} 一起用" / "--township goes with --by township or village, not {}";
         both_spans: "--year 和 --round 只用一个" / "give --year or --round, not both";
     }
 }
@@ -58,6 +62,10 @@ pub(super) struct ExportArgs {
     township: Option<String>,
     #[arg(long, value_name = "VILLAGE")]
     village: Option<String>,
+    #[arg(long, value_name = "STATION")]
+    station: Option<String>,
+    #[arg(long, value_name = "TEAM")]
+    team: Option<String>,
     #[arg(long, value_name = "GROUP")]
     group: Option<String>,
     #[arg(long, value_name = "STATE")]
@@ -70,7 +78,7 @@ pub(super) struct ExportArgs {
     day: Option<String>,
     #[arg(long, value_name = "RECIPIENT")]
     person: Option<String>,
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "ACCOUNT|BY")]
     by: Option<String>,
     #[arg(long)]
     unmasked: bool,
@@ -86,8 +94,8 @@ impl Command for ExportArgs {
         "导出名单：XLSX、CSV、JSON 或文本；号码打码，记入操作记录" /
             "Write a list out: XLSX, CSV, JSON lines or text, numbers masked";
         list:
-            "名单：recipients due ledger visits progress rounds review audit acts" /
-            "recipients due ledger visits progress rounds review audit acts";
+            "名单：recipients due plan ledger visits progress rounds review audit acts" /
+            "recipients due plan ledger visits progress rounds review audit acts";
         to: "写到这个文件；- 为标准输出" / "Into this file; - for the standard output";
         format:
             "格式：xlsx csv csv-gb18030 jsonl text；默认看文件名结尾，标准输出为 text" /
@@ -97,6 +105,8 @@ impl Command for ExportArgs {
         year: "只看这一年" / "Only this year";
         township: "只看这个苏木镇场（代码、名称或别名）" / "Only this township (code, name or another spelling)";
         village: "只看这个嘎查村" / "Only this village";
+        station: "plan：只看这个服务站的" / "Of plan: only those of this station";
+        team: "plan：只看这个走访组的" / "Of plan: only those of this team";
         group: "只看这个慰问类别" / "Only this group";
         state:
             "due：upcoming due grace overdue done closed，或中文；all 看全部；默认是现在该走访的" /
@@ -105,7 +115,9 @@ impl Command for ExportArgs {
         rule: "audit：只看这条规则，如 A03" / "Of audit: only this rule, e.g. A03";
         day: "acts：只看这一天" / "Of acts: only on this day";
         person: "acts：只看这个对象的（姓名、编号或身份证号，- 为标准输入）" / "Of acts: only about this recipient: name, id or ID number, - for the standard input";
-        by: "acts：只看这个账户做的" / "Of acts: only by this account";
+        by:
+            "acts：只看这个账户做的；progress：按 township village station team group" /
+            "Of acts: only by this account; of progress: by township village station team group";
         unmasked: "号码完整显示；要写 --reason，会记录" / "Numbers in full; needs --reason, and is recorded";
         reason: "为什么要完整号码" / "Why numbers are needed in full";
         overwrite: "覆盖已有的文件" / "Replace a file that is there";
@@ -146,12 +158,14 @@ impl ExportArgs {
     }
 
     /// The options by which lists are narrowed, and whether each was given.
-    fn filters(&self) -> [(&'static str, bool); 11] {
+    fn filters(&self) -> [(&'static str, bool); 13] {
         [
             ("--round", self.round.is_some()),
             ("--year", self.year.is_some()),
             ("--township", self.township.is_some()),
             ("--village", self.village.is_some()),
+            ("--station", self.station.is_some()),
+            ("--team", self.team.is_some()),
             ("--group", self.group.is_some()),
             ("--state", self.state.is_some()),
             ("--check", self.check.is_some()),
@@ -197,7 +211,23 @@ impl ExportArgs {
             Outgoing::Visits => {
                 ListQuery::Visits(VisitQuery { round, year, township, village, ..VisitQuery::default() })
             }
-            Outgoing::Progress => ListQuery::Progress(current(session, store, round)?, township),
+            Outgoing::Plan => ListQuery::Plan(
+                current(session, store, round)?,
+                self.lines(session, store, township, village)?,
+            ),
+            Outgoing::Progress => {
+                let by = match self.by.as_deref() {
+                    None if township.is_some() => ProgressBy::Village,
+                    None => ProgressBy::default(),
+                    Some(said) => progress::by(session, said)?,
+                };
+                if township.is_some() && !matches!(by, ProgressBy::Township | ProgressBy::Village) {
+                    let texts = texts(session.lang);
+                    return Err(CliError::usage(fill(texts.no_township_by, &[&by.code()])));
+                }
+                let (round, day) = (current(session, store, round)?, session.clock.today());
+                ListQuery::Progress(ProgressQuery { round, by, day }, township)
+            }
             Outgoing::Rounds => ListQuery::Rounds(year),
             Outgoing::Review => match self.check.as_deref() {
                 Some(list) => {
@@ -215,6 +245,19 @@ impl ExportArgs {
             | Outgoing::LogSheet
             | Outgoing::Notice => ListQuery::Recipients(FullQuery { kind: None, township, village, group }),
         })
+    }
+
+    /// Which lines of a plan.
+    fn lines(
+        &self,
+        session: &Session,
+        store: &Store,
+        township: Option<TownshipCode>,
+        village: Option<CleanText>,
+    ) -> Result<PlanFilter, CliError> {
+        let team = parse::maybe_text(session, self.team.as_deref(), NAME_MAX)?;
+        let station = station::named(session, store, self.station.as_deref())?;
+        Ok(PlanFilter { township, village, station, team, unassigned: false })
     }
 
     fn township(&self, session: &Session, store: &Store) -> Result<Option<TownshipCode>, CliError> {
@@ -252,7 +295,8 @@ fn taken(what: Outgoing) -> &'static [&'static str] {
         Outgoing::Due => &["--round", "--township", "--village", "--group", "--state"],
         Outgoing::Ledger => &["--round", "--year", "--township", "--group"],
         Outgoing::Visits => &["--round", "--year", "--township", "--village"],
-        Outgoing::Progress => &["--round", "--township"],
+        Outgoing::Plan => &["--round", "--township", "--village", "--station", "--team"],
+        Outgoing::Progress => &["--round", "--township", "--by"],
         Outgoing::Rounds => &["--year"],
         Outgoing::Review => &["--township", "--check"],
         Outgoing::Audit => &["--round", "--year", "--rule"],

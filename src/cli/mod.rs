@@ -96,6 +96,7 @@ mod show;
 mod show_payments;
 mod show_round;
 mod spend;
+mod station;
 mod table;
 mod texts;
 mod undo;

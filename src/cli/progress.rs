@@ -101,8 +101,7 @@ impl Command for ProgressArgs {
         let texts = texts(session.lang);
         let by = match self.by.as_deref() {
             None => ProgressBy::default(),
-            Some(argument) => ProgressBy::parse(argument)
-                .ok_or_else(|| CliError::usage(fill(texts.bad_by, &[&shown(argument)])))?,
+            Some(argument) => self::by(session, argument)?,
         };
         let list = self.list.as_deref().map(|argument| column(session, argument)).transpose()?;
         if self.of.is_some() && list.is_none() {
@@ -133,6 +132,12 @@ impl Command for ProgressArgs {
             Ok(Status::Fine)
         })
     }
+}
+
+/// By what the progress is told.
+pub(super) fn by(session: &Session, argument: &str) -> Result<ProgressBy, CliError> {
+    let unknown = || CliError::usage(fill(texts(session.lang).bad_by, &[&shown(argument)]));
+    ProgressBy::parse(argument).ok_or_else(unknown)
 }
 
 /// A column by its code or its head; none is the plan.

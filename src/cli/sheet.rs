@@ -10,8 +10,8 @@ use super::out::Out;
 use super::parse;
 use super::session::Session;
 use super::{sheet_numbered as numbered, sheet_signed as signed};
-use crate::domain::export::{Outgoing, SheetQuery};
 use crate::domain::holiday::RoundCode;
+use crate::domain::sheet_query::{SheetForm, SheetQuery};
 use crate::domain::text::NAME_MAX;
 use crate::exchange::sheets;
 use crate::lang::{fill, texts};
@@ -106,14 +106,10 @@ impl Command for SheetArgs {
             "例外的行，可写多次：5=absent、8=proxy:王芳:女儿、7=deferred:2024-02-20、9=open（还没走访）" /
             "A line that did not end as printed, as often as needed: 5=absent, 8=proxy:NAME:RELATION, 7=deferred:DAY, 9=open for one not visited yet";
         [db today json]
-        "muster sheet sign --township 桑根达来 --to sign.xlsx" => "签领表：每页合计、大写、签字栏" / "To sign: a sum a page, in words, with lines to sign";
-        "muster sheet visits --township 桑根达来 --to visits.xlsx --unmasked --reason 下乡" => "走访单，带完整电话" / "To carry, with phones in full";
-        "muster sheet write 2024-spring --township 桑根达来 --to signed.xlsx" => "带编号的签领表，填好可以读回" / "A numbered sheet, to be filled in and read back";
-        "muster sheet read sign.xlsx --dry-run" => "核对填好的签领表" / "Checks a filled sheet";
-        "muster sheet read sign.xlsx --returned back.xlsx" => "登记；有问题整张不登记，写出退回的文件" / "Records it, or refuses all of it and writes a copy with reasons";
-        "muster sheet key 3F2A9C-128 --handlers 布仁,赵志强 --total 10500 --except 5=absent" => "照纸登记，第 5 行不在家" / "Keys a signed paper; nobody was at home for line 5";
-        "muster sheet list 2024-spring" => "一次活动的签领表和登记情况" / "The sheets of a round and how far they came back";
-        "muster sheet log --township 桑根达来 --round 2023-army --to -" => "走访台账，给管道" / "The log, as text for a pipe";
+        "muster sheet visits --township 桑根达来 --to visits.xlsx --unmasked --reason 下乡" => "走访单，带完整电话；另有 sign 签领表、log 走访台账" / "To carry, with phones in full; likewise sign, and log";
+        "muster sheet write 2024-spring --station 桑根达来 --to sign.xlsx" => "带编号的签领表：每页合计、大写；list 列出编号" / "A numbered sheet to sign, a sum a page; list tells the numbers";
+        "muster sheet key 3F2A9C-128 --handlers 布仁,赵志强 --total 10500 --except 5=absent" => "照签回的纸登记，第 5 行不在家" / "Keys a signed paper; nobody was at home for line 5";
+        "muster sheet read sign.xlsx --returned back.xlsx" => "登记填好的文件；有问题整张不登记，写出退回的文件" / "Records a filled file, or refuses all of it and writes a copy with reasons";
     };
 
     /// Writes a sheet out, and tells what was written.
@@ -129,10 +125,10 @@ impl Command for SheetArgs {
         if let Some(surplus) = &self.target {
             return Err(CliError::usage(fill(texts.surplus, &[&shown(surplus)])));
         }
-        let what = match self.sheet.trim() {
-            "visits" | "走访单" => Outgoing::VisitSheet,
-            "sign" | "签领表" => Outgoing::SignSheet,
-            "log" | "走访台账" => Outgoing::LogSheet,
+        let form = match self.sheet.trim() {
+            "visits" | "走访单" => SheetForm::Visits,
+            "sign" | "签领表" => SheetForm::Sign,
+            "log" | "走访台账" => SheetForm::Log,
             other => return Err(CliError::usage(fill(texts.unknown, &[&shown(other)]))),
         };
         if self.township.is_none() && !self.units {
@@ -152,7 +148,7 @@ impl Command for SheetArgs {
         };
         let round = round.ok_or_else(|| CliError::usage(texts.no_round))?;
         let village = parse::maybe_text(session, self.village.as_deref(), NAME_MAX)?;
-        let query = SheetQuery { what, round, township, village };
+        let query = SheetQuery { form, round, township, village };
         leaving.run(session, &mut store, out, |store, to, options, ctx| {
             sheets::sheet(store, &query, to, options, ctx)
         })

@@ -2,24 +2,23 @@
 
 use serde::Serialize;
 
-use super::error::{CliError, CommandResult, Status, shown};
+use super::error::{CliError, CommandResult, Status};
 use super::out::Out;
 use super::parse;
 use super::session::Session;
 use super::sheet::SheetArgs;
+use super::station;
 use super::table::{Side, Table};
 use crate::domain::plan::PlanFilter;
-use crate::domain::sign_sheet::SheetCard;
+use crate::domain::sign_sheet::{NumberedQuery, SheetCard};
 use crate::domain::text::NAME_MAX;
-use crate::exchange::sheets::{self, NumberedQuery};
-use crate::lang::{self, fill, texts};
+use crate::exchange::sheets;
+use crate::lang::{self, texts};
 
 texts! {
     /// The texts of numbered sheets.
     fn texts(lang) -> NumberedSheetTexts {
         no_round: "请写哪次活动：muster sheet write 2024-spring" / "name the round: muster sheet write 2024-spring";
-        /// What was typed.
-        no_station: "没有服务站 {}" / "no station {}";
         none: "没有带编号的签领表" / "no numbered sheets";
         number: "编号" / "Sheet";
         place: "范围" / "Of";
@@ -73,14 +72,7 @@ pub(super) fn write(args: &SheetArgs, session: &Session, out: &mut Out) -> Comma
     };
     let name = |said: &Option<String>| parse::maybe_text(session, said.as_deref(), NAME_MAX);
     let (village, team) = (name(&args.village)?, name(&args.team)?);
-    let station = match &args.station {
-        None => None,
-        Some(said) => {
-            let stations = store.stations()?;
-            let unknown = || CliError::usage(fill(texts(session.lang).no_station, &[&shown(said)]));
-            Some(stations.meant(said).ok_or_else(unknown)?.clone())
-        }
-    };
+    let station = station::named(session, &store, args.station.as_deref())?;
     let filter = PlanFilter { township, village, station, team, unassigned: false };
     let query = NumberedQuery { round, filter, units: args.units };
     leaving.run(session, &mut store, out, |store, to, options, ctx| {

@@ -10,9 +10,11 @@ use super::ids::RecipientId;
 use super::list::{DueStates, RosterQuery};
 use super::money::Fen;
 use super::place::{Scope, TownshipCode};
+use super::plan::PlanFilter;
 use super::recipient::{Household, Kind, Life, Residence, Sex};
 use super::review::ReviewQuery;
-use super::sign_sheet::NewSheet;
+use super::round_progress::ProgressQuery;
+use super::sign_sheet::{NewSheet, SheetNumber};
 use super::text::CleanText;
 use super::visit::Outcome;
 
@@ -27,11 +29,13 @@ pub enum Outgoing {
     Recipients,
     /// 应访名单: who is in a round, and where they stand.
     Due,
+    /// 慰问计划: the lines of a plan.
+    Plan,
     /// 台账: the entries.
     Ledger,
     /// 走访记录: the calls.
     Visits,
-    /// 进度: a round by township or village.
+    /// 进度: how far a round has come.
     Progress,
     /// 慰问活动: the rounds.
     Rounds,
@@ -53,9 +57,10 @@ pub enum Outgoing {
 
 impl Outgoing {
     /// The lists, in the order in which a help names them.
-    pub const LISTS: [Self; 9] = [
+    pub const LISTS: [Self; 10] = [
         Self::Recipients,
         Self::Due,
+        Self::Plan,
         Self::Ledger,
         Self::Visits,
         Self::Progress,
@@ -74,6 +79,7 @@ impl Outgoing {
         match self {
             Self::Recipients => "recipients",
             Self::Due => "due",
+            Self::Plan => "plan",
             Self::Ledger => "ledger",
             Self::Visits => "visits",
             Self::Progress => "progress",
@@ -102,7 +108,8 @@ impl Outgoing {
             | Self::VisitSheet
             | Self::SignSheet
             | Self::LogSheet => true,
-            Self::Ledger
+            Self::Plan
+            | Self::Ledger
             | Self::Progress
             | Self::Rounds
             | Self::Review
@@ -144,8 +151,10 @@ pub enum ListQuery {
     Ledger(LedgerQuery),
     /// Calls.
     Visits(VisitQuery),
-    /// A round by township, or a township of it by village.
-    Progress(RoundCode, Option<TownshipCode>),
+    /// The lines of a plan.
+    Plan(RoundCode, PlanFilter),
+    /// How far a round has come; of one township where it is told by village.
+    Progress(ProgressQuery, Option<TownshipCode>),
     /// The rounds created, or the two of a holiday year.
     Rounds(Option<i32>),
     /// One list of what is to be checked.
@@ -164,6 +173,7 @@ impl ListQuery {
         match self {
             Self::Recipients(_) => Outgoing::Recipients,
             Self::Due { .. } | Self::Roster(_) | Self::Now { .. } => Outgoing::Due,
+            Self::Plan(..) => Outgoing::Plan,
             Self::Ledger(_) => Outgoing::Ledger,
             Self::Visits(_) => Outgoing::Visits,
             Self::Progress(..) => Outgoing::Progress,
@@ -291,19 +301,6 @@ pub struct VisitRow {
     pub stands: bool,
 }
 
-/// A sheet for paper, and of whom.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SheetQuery {
-    /// Which sheet.
-    pub what: Outgoing,
-    /// The round.
-    pub round: RoundCode,
-    /// The township; none for the units.
-    pub township: Option<TownshipCode>,
-    /// Only this village.
-    pub village: Option<CleanText>,
-}
-
 /// How a call was made (方式).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CallWay {
@@ -329,6 +326,8 @@ pub struct Exported {
     pub heads: Heads,
     /// Whether numbers are in full.
     pub full: bool,
+    /// The number of a sheet that has one.
+    pub sheet: Option<SheetNumber>,
 }
 
 /// What the audit keeps of a list or sheet that leaves.

@@ -72,6 +72,7 @@ texts! {
         act_approve_plan: "计划定稿" / "approved a plan";
         act_return_plan: "撤回定稿" / "took an approval back";
         act_add_to_plan: "增补计划" / "added to a plan";
+        act_undo_add_to_plan: "撤销增补" / "took an addition back";
         act_set_budget: "预算与资金" / "budget and fund";
         act_assign_plan: "分组" / "assigned";
         act_allocate: "下拨" / "handed out";
@@ -265,6 +266,7 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "approve_plan" => texts.act_approve_plan,
         "return_plan" => texts.act_return_plan,
         "add_to_plan" => texts.act_add_to_plan,
+        "undo_add_to_plan" => texts.act_undo_add_to_plan,
         "set_budget" => texts.act_set_budget,
         "assign_plan" => texts.act_assign_plan,
         "allocate" => texts.act_allocate,

@@ -9,6 +9,7 @@ texts! {
     fn names(lang) -> ExportNames {
         recipients: "对象名册" / "roster";
         due: "应访名单" / "who is due";
+        plan: "慰问计划" / "plan";
         ledger: "台账" / "ledger";
         visits: "走访记录" / "calls";
         progress: "走访进度" / "progress";
@@ -61,15 +62,21 @@ texts! {
         deferred_to: "改期至" / "put off to";
         needs: "诉求" / "needs";
         stands: "效力" / "stands";
-        place: "苏木镇场" / "place";
-        registered: "登记对象" / "registered";
         planned: "应访" / "planned";
         done: "已访" / "visited";
         open: "待访" / "open";
-        missed: "其中未遇或改期" / "of these missed";
         closed: "已了结" / "closed";
         planned_cash: "计划慰问金" / "planned cash";
         given_cash: "已发慰问金" / "cash given";
+        planned_goods: "计划慰问品折款" / "planned goods";
+        given_goods: "已发慰问品折款" / "goods given";
+        closed_cash: "其中已了结" / "of it closed";
+        as_of: "截至" / "by the end of";
+        fund: "资金" / "fund";
+        team: "走访组" / "team";
+        leader: "带队领导" / "leader";
+        station: "服务站" / "station";
+        added: "增补理由" / "why added";
         festival: "节日" / "festival";
         opens: "开始" / "opens";
         due_until: "应访至" / "due until";
@@ -106,9 +113,6 @@ texts! {
         phone: "电话" / "phone";
         video: "视频" / "video";
         cancelled: "已取消" / "cancelled";
-        whole: "全旗" / "banner";
-        units: "单位" / "units";
-        no_village: "未填嘎查村" / "no village";
         /// A status and its day.
         since: "{} {}" / "{} {}";
         /// Page and pages, as spreadsheets fill them, and how far the register reached.
@@ -141,6 +145,7 @@ pub fn what(lang: Lang, what: Outgoing) -> &'static str {
     match what {
         Outgoing::Recipients => texts.recipients,
         Outgoing::Due => texts.due,
+        Outgoing::Plan => texts.plan,
         Outgoing::Ledger => texts.ledger,
         Outgoing::Visits => texts.visits,
         Outgoing::Progress => texts.progress,

@@ -26,6 +26,7 @@ texts! {
         used: "定稿以后已有登记或下拨，不能撤回定稿" / "Calls or allocations were recorded since: the approval stands";
         on_plan: "{} 已在计划上" / "{} is on the plan already";
         not_on_plan: "{} 不在计划上" / "{} is not on the plan";
+        struck: "{} 的增补撤销过，原来那一行按另一标准；请按原类别增补（--group），金额不同时登记写理由" / "An addition of {} was taken back, with another standard: add them by that group (--group), and give a reason for another sum";
         no_group: "{} 没有本次有标准的慰问类别；请用 --group 指明" / "{} holds no group with a standard in this round: name one with --group";
         gone: "{} 已去世、迁出或停发" / "{} died, left or is suspended";
         no_team: "没有这个走访组：{}" / "no team of that name: {}";
@@ -118,6 +119,7 @@ pub fn refused(lang: Lang, rule: &PlanRule) -> String {
         }
         PlanRule::OnPlan(name) => fill(texts.on_plan, &[name]),
         PlanRule::NotOnPlan(name) => fill(texts.not_on_plan, &[name]),
+        PlanRule::Struck(name) => fill(texts.struck, &[name]),
         PlanRule::NoGroup(name) => fill(texts.no_group, &[name]),
         PlanRule::Gone(name) => fill(texts.gone, &[name]),
         PlanRule::NoTeam(name) => fill(texts.no_team, &[name]),

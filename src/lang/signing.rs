@@ -26,7 +26,7 @@ texts! {
         returned_title: "退回" / "returned";
         // States.
         printed: "未登记" / "printed";
-        partly: "部分登记" / "partly recorded";
+        partly: "部分登记" / "partly";
         recorded: "已登记" / "recorded";
         // What is wrong.
         unknown_line: "这一行不是本表打印的：不要改动隐藏的行编号" / "the sheet did not print this line: leave the hidden line ids as they are";

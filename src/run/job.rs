@@ -11,6 +11,7 @@ use crate::app::effect::{ExportJob, ImportJob};
 use crate::app::msg::{JobReport, Msg};
 use crate::clock;
 use crate::domain::copied::{CopyFault, CopyPhase, CopyProgress, CopyTarget, NotCopied};
+use crate::domain::departing::Departing;
 use crate::domain::error::RegisterError;
 use crate::domain::export::Exported;
 use crate::domain::file_error::FileError;
@@ -19,6 +20,7 @@ use crate::domain::text::CleanText;
 use crate::exchange::leaving::{LeavingError, LeavingOptions, Left, To};
 use crate::exchange::lists;
 use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
+use crate::exchange::sheets;
 use crate::lang::{self, Lang};
 use crate::store::{Reopener, Store};
 use crate::term::{Reporter, guarded};
@@ -217,10 +219,14 @@ pub(crate) fn export(
     let (format, reason) = (job.format, job.reason.clone());
     let options = LeavingOptions { format, reason, lang, progress: &mut progress };
     let to = To::File(&job.to, job.replaces);
-    match lists::export(&mut store, &job.list, to, options, ctx) {
-        Ok(Left { rows, heads, full, file, .. }) => {
+    let left = match &*job.what {
+        Departing::List(list) => lists::export(&mut store, list, to, options, ctx),
+        Departing::Sheet(query) => sheets::numbered(&mut store, query, to, options, ctx),
+    };
+    match left {
+        Ok(Left { rows, heads, full, file, sheet, .. }) => {
             let (path, bytes) = file.unwrap_or_default();
-            JobReport::Exported(Box::new(Exported { path, bytes, rows, heads, full }))
+            JobReport::Exported(Box::new(Exported { path, bytes, rows, heads, full, sheet }))
         }
         Err(LeavingError::Stopped) => JobReport::Cancelled,
         Err(error) => JobReport::NotExported {

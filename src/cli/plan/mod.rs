@@ -27,8 +27,6 @@ texts! {
         a_fund: "资金来源和元数，或 --group、--only" / "a fund with its yuan, or --group, --only";
         to_whom: "给谁：--township、--village 或对象" / "whose: --township, --village or recipients";
         a_team: "走访组，或 --leader，或 --remove" / "a team, or --leader, or --remove";
-        /// What was typed.
-        no_station: "没有这个服务站：{}" / "no such station: {}";
     }
 }
 

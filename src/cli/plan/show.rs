@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{PlanArgs, code_of, name, texts as plan_texts};
-use crate::cli::error::{CliError, CommandResult, Status, shown};
+use super::{PlanArgs, code_of, name};
+use crate::cli::error::{CliError, CommandResult, Status};
 use crate::cli::json;
 use crate::cli::out::Out;
 use crate::cli::parse;
 use crate::cli::session::Session;
+use crate::cli::station;
 use crate::cli::table::{Columns, Side, Table};
 use crate::domain::holiday::RoundCode;
 use crate::domain::money::Fen;
@@ -205,14 +206,7 @@ fn filter(args: &PlanArgs, session: &Session, store: &Store) -> Result<PlanFilte
         Some(said) => Some(parse::township(session, &store.townships()?, said)?),
         None => None,
     };
-    let station = match &args.station {
-        Some(said) => {
-            let known = store.stations()?;
-            let unknown = || CliError::usage(fill(plan_texts(session.lang).no_station, &[&shown(said)]));
-            Some(known.meant(said).ok_or_else(unknown)?.clone())
-        }
-        None => None,
-    };
+    let station = station::named(session, store, args.station.as_deref())?;
     Ok(PlanFilter {
         township,
         village: name(session, args.village.as_deref())?,

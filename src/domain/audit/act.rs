@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 91] = [
+pub const ACTIONS: [&str; 92] = [
     "record",
     "reverse",
     "cancel",
@@ -33,6 +33,7 @@ pub const ACTIONS: [&str; 91] = [
     "approve_plan",
     "return_plan",
     "add_to_plan",
+    "undo_add_to_plan",
     "set_budget",
     "assign_plan",
     "allocate",

@@ -88,6 +88,8 @@ pub enum PlanRule {
     OnPlan(CleanText),
     /// They are not on the plan.
     NotOnPlan(CleanText),
+    /// Their line was taken back, and says another standard than they would be added with.
+    Struck(CleanText),
     /// They hold no group with a standard in the round.
     NoGroup(CleanText),
     /// They died, left or are suspended.
@@ -125,6 +127,7 @@ impl PlanRule {
             Self::Asks(breaches) => breaches.first().map_or("reason", Breach::code),
             Self::OnPlan(_) => "on_plan",
             Self::NotOnPlan(_) => "not_on_plan",
+            Self::Struck(_) => "struck",
             Self::NoGroup(_) => "no_group",
             Self::Gone(_) => "gone",
             Self::NoTeam(_) => "no_team",

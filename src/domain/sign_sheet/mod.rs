@@ -8,6 +8,7 @@ mod keyed;
 #[cfg(test)]
 mod tests;
 mod told;
+mod wanted;
 
 use std::fmt;
 use std::str::FromStr;
@@ -24,6 +25,7 @@ use super::visit::Outcome;
 
 pub use keyed::{Except, ExceptError, KeyedSheet, except, excepts};
 pub use told::{SheetColumn, SheetFault, SheetWhy, column_of};
+pub use wanted::{NumberedQuery, SheetBy, SheetPart};
 
 /// Hex digits of the device in the number of a sheet.
 const DEVICE_DIGITS: usize = 6;

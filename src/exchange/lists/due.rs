@@ -74,6 +74,7 @@ pub(super) fn each(
         ListQuery::Recipients(_)
         | ListQuery::Ledger(_)
         | ListQuery::Visits(_)
+        | ListQuery::Plan(..)
         | ListQuery::Progress(..)
         | ListQuery::Rounds(_)
         | ListQuery::Review(_)

@@ -8,6 +8,7 @@ mod findings;
 mod ledger;
 mod overview;
 mod people;
+mod plan;
 mod review;
 
 use std::io::Write;
@@ -141,7 +142,8 @@ fn columns(list: &ListQuery, writing: &Writing<'_>) -> Vec<OutColumn> {
         ListQuery::Due { .. } | ListQuery::Roster(_) | ListQuery::Now { .. } => due::columns(lang),
         ListQuery::Ledger(_) => ledger::columns(lang),
         ListQuery::Visits(_) => ledger::visit_columns(lang),
-        ListQuery::Progress(..) => overview::progress_columns(lang),
+        ListQuery::Plan(..) => plan::columns(lang),
+        ListQuery::Progress(query, _) => overview::progress_columns(lang, query.by),
         ListQuery::Rounds(_) => overview::round_columns(lang),
         ListQuery::Review(query) => review::columns(lang, query.list),
         ListQuery::ReviewCounts(_) => review::count_columns(lang),
@@ -164,8 +166,9 @@ fn each(store: &Store, list: &ListQuery, writing: &Writing<'_>, visit: Visit<'_>
         ListQuery::Visits(query) => {
             store.visit_rows(query, writing.numbers, |row| visit(ledger::visit_cells(lang, row)))
         }
-        ListQuery::Progress(round, township) => {
-            overview::progress(store, *round, township.as_ref(), lang, visit)
+        ListQuery::Plan(round, filter) => plan::each(store, *round, filter, writing, visit),
+        ListQuery::Progress(query, township) => {
+            overview::progress(store, query, township.as_ref(), writing, visit)
         }
         ListQuery::Rounds(year) => overview::rounds(store, *year, writing, visit),
         ListQuery::Review(query) => review::each(store, query, writing, visit),
@@ -230,8 +233,18 @@ fn filters(store: &Store, list: &ListQuery) -> Result<String, RegisterError> {
             parts.push(("village", village.as_ref().map(ToString::to_string)));
             parts.push(("state", standing_only.then(|| "standing".to_owned())));
         }
-        ListQuery::Progress(round, code) => {
+        ListQuery::Plan(round, filter) => {
             parts.push(("round", Some(round.to_string())));
+            parts.push(("township", township(filter.township.as_ref())?));
+            parts.push(("village", filter.village.as_ref().map(ToString::to_string)));
+            parts.push(("station", filter.station.as_ref().map(ToString::to_string)));
+            parts.push(("team", filter.team.as_ref().map(ToString::to_string)));
+            parts.push(("state", filter.unassigned.then(|| "unassigned".to_owned())));
+        }
+        ListQuery::Progress(query, code) => {
+            parts.push(("round", Some(query.round.to_string())));
+            parts.push(("by", Some(query.by.code().to_owned())));
+            parts.push(("day", Some(query.day.to_string())));
             parts.push(("township", township(code.as_ref())?));
         }
         ListQuery::Rounds(year) => parts.push(("year", year.map(|year| year.to_string()))),

@@ -1,77 +1,91 @@
-//! Rounds, and how far one has come by township or village.
+//! Rounds, and how far one has come by place, station, team or group.
 
 use super::Visit;
 use crate::domain::due::DueState;
+use crate::domain::export::Format;
 use crate::domain::holiday::RoundCode;
-use crate::domain::place::{Scope, TownshipCode};
-use crate::domain::text::CleanText;
+use crate::domain::place::TownshipCode;
+use crate::domain::recipient::Kind;
+use crate::domain::round_progress::{
+    self, PartProgress, ProgressBy, ProgressPart, ProgressQuery, ProgressState,
+};
 use crate::exchange::leaving::{WriteError, Writing};
-use crate::lang::{Lang, export, words};
+use crate::lang::{Lang, export, round_progress as told, words};
 use crate::store::Store;
 use crate::tabular::out::{Holds, OutCell, OutColumn};
 
-/// The columns of how far a round has come.
-pub(super) fn progress_columns(lang: Lang) -> Vec<OutColumn> {
+/// The columns of how far a round has come: those of `muster progress`.
+pub(super) fn progress_columns(lang: Lang, by: ProgressBy) -> Vec<OutColumn> {
     let heads = export::heads(lang);
     let own = |key, head, holds| OutColumn { key, head, holds };
-    vec![
-        own("place", heads.place, Holds::Words),
-        own("registered", heads.registered, Holds::Counts),
-        own("planned", heads.planned, Holds::Counts),
-        own("done", heads.done, Holds::Counts),
-        own("open", heads.open, Holds::Counts),
-        own("missed", heads.missed, Holds::Counts),
-        own("closed", heads.closed, Holds::Counts),
+    let count = |state: ProgressState| own(state.code(), told::state(lang, state), Holds::Counts);
+    let mut columns = vec![
+        own("round", heads.round, Holds::Words),
+        own("today", heads.as_of, Holds::Days),
+        own("place", told::by(lang, by), Holds::Words),
+        own("kind", heads.entry_kind, Holds::Words),
+        own("planned", told::of(lang).planned, Holds::Counts),
+    ];
+    columns.extend(ProgressState::ALL.map(count));
+    columns.extend([
+        own("cash_fen", heads.given_cash, Holds::Money),
         own("planned_fen", heads.planned_cash, Holds::Money),
-        own("given_fen", heads.given_cash, Holds::Money),
-    ]
+        own("goods_fen", heads.given_goods, Holds::Money),
+        own("planned_goods_fen", heads.planned_goods, Holds::Money),
+        own("closed_fen", heads.closed_cash, Holds::Money),
+    ]);
+    columns
 }
 
-/// Visits the townships, the banner first and the units last; of one township the villages.
+/// Visits the lines of a progress, as `muster progress` tells them; on paper the sums of people and of units too. Of one
+/// township its own line, or its villages.
 pub(super) fn progress(
     store: &Store,
-    round: RoundCode,
+    query: &ProgressQuery,
     township: Option<&TownshipCode>,
-    lang: Lang,
+    writing: &Writing<'_>,
     visit: Visit<'_>,
 ) -> Result<(), WriteError> {
-    let told = export::told(lang);
+    let lang = writing.lang;
+    let mut lines = store.round_progress(query)?;
     if let Some(code) = township {
-        for village in store.villages(round, &Scope::Township(code.clone()))? {
-            let unnamed = || CleanText::from(told.no_village);
-            let name = if village.village.is_empty() { unnamed() } else { village.village };
-            let planned = village.open + village.done + village.closed;
-            visit(vec![
-                name.into(),
-                OutCell::Empty,
-                OutCell::count(planned),
-                OutCell::count(village.done),
-                OutCell::count(village.open),
-                OutCell::Empty,
-                OutCell::count(village.closed),
-                OutCell::Empty,
-                OutCell::Empty,
-            ])?;
-        }
-        return Ok(());
+        let name = store.townships()?.into_iter().find(|one| one.code == *code).map(|one| one.name);
+        lines.retain(|line| match &line.part {
+            ProgressPart::Township(own) => own == code,
+            ProgressPart::Village(_) => line.township == name,
+            ProgressPart::Station(_)
+            | ProgressPart::Team(..)
+            | ProgressPart::Group(..)
+            | ProgressPart::Units
+            | ProgressPart::Nobody(_)
+            | ProgressPart::Outside => false,
+        });
     }
-    for line in store.scopes(Some(round))? {
-        let name = match line.scope {
-            Scope::Banner => OutCell::word("banner", told.whole),
-            Scope::Units => OutCell::word("units", told.units),
-            Scope::Township(_) => line.name.into(),
-        };
-        visit(vec![
-            name,
-            OutCell::count(line.recipients),
-            OutCell::count(line.open + line.done + line.closed),
-            OutCell::count(line.done),
-            OutCell::count(line.open),
-            OutCell::count(line.missed),
-            OutCell::count(line.closed),
-            OutCell::Money(line.planned),
-            OutCell::Money(line.given),
-        ])?;
+    let mut put = |name: String, line: &PartProgress, kind: Kind| {
+        let mut cells = vec![
+            OutCell::word(query.round.to_string(), words::round(lang, query.round)),
+            OutCell::Day(query.day),
+            OutCell::words(name),
+            OutCell::word(export::kind(Lang::En, kind), export::kind(lang, kind)),
+            OutCell::count(line.planned()),
+        ];
+        cells.extend(ProgressState::ALL.map(|state| OutCell::count(state.count(line))));
+        let sums = [line.cash, line.planned_cash, line.goods, line.planned_goods, line.closed_cash];
+        cells.extend(sums.map(OutCell::Money));
+        visit(cells)
+    };
+    for line in &lines {
+        put(told::part(lang, query.by, line), line, line.part.kind())?;
+    }
+    // Programs add up the lines themselves.
+    if matches!(writing.format, Format::Xlsx | Format::Text) {
+        let texts = told::of(lang);
+        for (kind, name) in [(Kind::Person, texts.all_people), (Kind::Unit, texts.all_units)] {
+            let of = || lines.iter().filter(|line| line.part.kind() == kind);
+            if of().count() > 1 {
+                put(name.to_owned(), &round_progress::total(of(), ProgressPart::Outside), kind)?;
+            }
+        }
     }
     Ok(())
 }

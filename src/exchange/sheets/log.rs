@@ -1,7 +1,8 @@
 //! The log of visits for the files: every call of a round that stands, by day.
 
-use crate::domain::export::{SheetQuery, VisitQuery, VisitRow};
+use crate::domain::export::{VisitQuery, VisitRow};
 use crate::domain::recipient::Kind;
+use crate::domain::sheet_query::SheetQuery;
 use crate::domain::text::CleanText;
 use crate::exchange::leaving::{WriteError, Writing};
 use crate::lang::{Lang, export, sheets, words};
@@ -11,25 +12,24 @@ use crate::tabular::out::{Holds, OutCell, PaperColumn};
 /// The columns.
 pub(super) fn columns(lang: Lang) -> Vec<PaperColumn> {
     let heads = sheets::of(lang);
-    let column = |head, wide, holds| PaperColumn { head, wide, holds };
-    vec![
-        column(heads.order, 5, Holds::Counts),
-        column(heads.day, 10, Holds::Days),
-        column(heads.name, 10, Holds::Words),
-        column(heads.category, 13, Holds::Words),
-        column(heads.address, 18, Holds::Words),
-        column(heads.phone, 12, Holds::Digits),
-        column(heads.callers, 12, Holds::Words),
-        column(heads.way, 5, Holds::Words),
-        column(heads.cash, 10, Holds::Money),
-        column(heads.goods_value, 10, Holds::Money),
-        column(heads.family, 10, Holds::Words),
-        column(heads.need, 12, Holds::Words),
-        column(heads.handled, 8, Holds::Words),
-        column(heads.content, 5, Holds::Words),
-        column(heads.photo, 5, Holds::Words),
-        column(heads.remark, 11, Holds::Words),
-    ]
+    super::columns_of([
+        (heads.order, 5, Holds::Counts),
+        (heads.day, 10, Holds::Days),
+        (heads.name, 10, Holds::Words),
+        (heads.category, 13, Holds::Words),
+        (heads.address, 18, Holds::Words),
+        (heads.phone, 12, Holds::Digits),
+        (heads.callers, 12, Holds::Words),
+        (heads.way, 5, Holds::Words),
+        (heads.cash, 10, Holds::Money),
+        (heads.goods_value, 10, Holds::Money),
+        (heads.family, 10, Holds::Words),
+        (heads.need, 12, Holds::Words),
+        (heads.handled, 8, Holds::Words),
+        (heads.content, 5, Holds::Words),
+        (heads.photo, 5, Holds::Words),
+        (heads.remark, 11, Holds::Words),
+    ])
 }
 
 /// The rows, by day; of one day by place and name.

@@ -3,7 +3,9 @@
 mod log;
 mod notice;
 mod numbered;
+mod parts;
 mod people;
+mod printed;
 mod returning;
 pub mod signed;
 
@@ -12,15 +14,17 @@ use std::io::Write;
 use super::leaving::{self, Content, LeavingError, LeavingOptions, Left, To, WriteError, Writing};
 use super::lists::named;
 use crate::domain::error::RegisterError;
-use crate::domain::export::{Format, Outgoing, SheetQuery};
+use crate::domain::export::{Format, Outgoing};
 use crate::domain::op::WriteContext;
+use crate::domain::sheet_query::{SheetForm, SheetQuery};
 use crate::domain::text::CleanText;
 use crate::lang::{Lang, export, fill, sheets, words};
 use crate::store::Store;
-use crate::tabular::out::{BookFacts, Measured, OutCell, Paper, PaperColumn, PaperWords};
+use crate::tabular::out::{BookFacts, Holds, Measured, OutCell, Paper, PaperColumn, PaperWords};
 
 pub use notice::NoticeQuery;
-pub use numbered::{NumberedQuery, numbered};
+pub use numbered::numbered;
+pub use parts::parts;
 
 /// Has a list for public notice leave.
 ///
@@ -52,7 +56,7 @@ pub fn sheet(
 
 impl Content for SheetQuery {
     fn what(&self) -> Outgoing {
-        self.what
+        self.form.what()
     }
 
     fn filters(&self, store: &Store) -> Result<String, RegisterError> {
@@ -87,45 +91,30 @@ impl Content for SheetQuery {
             return Ok(paper.write_text(&mut &mut *to, &writing.head)?);
         }
         let (title, foot) =
-            (export::what(writing.lang, self.what), export::foot(writing.lang, &writing.head));
+            (export::what(writing.lang, self.what()), export::foot(writing.lang, &writing.head));
         let facts = BookFacts { title, head: &writing.head, foot: &foot, made_ms: writing.now_ms };
         Ok(paper.write_xlsx(to, &facts)?)
     }
 }
 
-fn columns(sheet: &SheetQuery, lang: Lang) -> Vec<PaperColumn> {
-    match sheet.what {
-        Outgoing::VisitSheet => people::visit_columns(lang),
-        Outgoing::LogSheet => log::columns(lang),
-        Outgoing::SignSheet
-        | Outgoing::Recipients
-        | Outgoing::Due
-        | Outgoing::Ledger
-        | Outgoing::Visits
-        | Outgoing::Progress
-        | Outgoing::Rounds
-        | Outgoing::Review
-        | Outgoing::Audit
-        | Outgoing::Notice
-        | Outgoing::Acts => people::sign_columns(lang),
+fn columns(form: SheetForm, lang: Lang) -> Vec<PaperColumn> {
+    match form {
+        SheetForm::Visits => people::visit_columns(lang),
+        SheetForm::Sign => people::sign_columns(lang),
+        SheetForm::Log => log::columns(lang),
     }
 }
 
+/// Columns by their heads, their widths in digits and what they hold.
+fn columns_of<const N: usize>(all: [(&'static str, u16, Holds); N]) -> Vec<PaperColumn> {
+    all.map(|(head, wide, holds)| PaperColumn { head, wide, holds }).into()
+}
+
 fn rows(sheet: &SheetQuery, store: &Store, writing: &Writing<'_>) -> Result<Vec<Vec<OutCell>>, WriteError> {
-    match sheet.what {
-        Outgoing::LogSheet => log::rows(sheet, store, writing),
-        Outgoing::VisitSheet
-        | Outgoing::SignSheet
-        | Outgoing::Recipients
-        | Outgoing::Due
-        | Outgoing::Ledger
-        | Outgoing::Visits
-        | Outgoing::Progress
-        | Outgoing::Rounds
-        | Outgoing::Review
-        | Outgoing::Audit
-        | Outgoing::Notice
-        | Outgoing::Acts => people::rows(sheet, store, writing),
+    match sheet.form {
+        SheetForm::Log => log::rows(sheet, store, writing),
+        SheetForm::Visits => people::rows(sheet, store, writing, people::visit),
+        SheetForm::Sign => people::rows(sheet, store, writing, people::sign),
     }
 }
 
@@ -133,20 +122,10 @@ fn rows(sheet: &SheetQuery, store: &Store, writing: &Writing<'_>) -> Result<Vec<
 fn paper(sheet: &SheetQuery, store: &Store, writing: &Writing<'_>) -> Result<Paper, WriteError> {
     let lang = writing.lang;
     let texts = sheets::of(lang);
-    let (title, signatures) = match sheet.what {
-        Outgoing::VisitSheet => (texts.visit_title, texts.visit_line),
-        Outgoing::LogSheet => (texts.log_title, texts.log_line),
-        Outgoing::SignSheet
-        | Outgoing::Recipients
-        | Outgoing::Due
-        | Outgoing::Ledger
-        | Outgoing::Visits
-        | Outgoing::Progress
-        | Outgoing::Rounds
-        | Outgoing::Review
-        | Outgoing::Audit
-        | Outgoing::Notice
-        | Outgoing::Acts => (texts.sign_title, texts.sign_line),
+    let (title, signatures) = match sheet.form {
+        SheetForm::Visits => (texts.visit_title, texts.visit_line),
+        SheetForm::Log => (texts.log_title, texts.log_line),
+        SheetForm::Sign => (texts.sign_title, texts.sign_line),
     };
     let rows = rows(sheet, store, writing)?;
     let place = named(store, sheet.township.as_ref())?.unwrap_or_else(|| texts.units.to_owned());
@@ -155,7 +134,8 @@ fn paper(sheet: &SheetQuery, store: &Store, writing: &Writing<'_>) -> Result<Pap
     Ok(Paper {
         title: fill(title, &[&store.banner_name()?, &words::round(lang, sheet.round)]),
         subtitle: fill(texts.subtitle, &[&place, &rows.len(), &writing.today, &writing.head]),
-        columns: columns(sheet, lang),
+        columns: columns(sheet.form, lang),
+        printed: usize::MAX,
         rows,
         words: PaperWords {
             page_sum: texts.page_sum,

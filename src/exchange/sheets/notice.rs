@@ -149,6 +149,7 @@ impl NoticeQuery {
         Ok(Paper {
             title: fill(texts.title, &[&store.banner_name()?, &words::round(lang, self.round)]),
             subtitle,
+            printed: usize::MAX,
             columns: vec![
                 column(heads.order, 6, Holds::Counts),
                 column(heads.name, 16, Holds::Words),

@@ -5,37 +5,23 @@ use std::io::Write;
 
 use chrono::NaiveDate;
 
+use super::printed;
 use crate::domain::due::DueState;
 use crate::domain::error::RegisterError;
 use crate::domain::export::{Format, FullRow, Outgoing};
 use crate::domain::gift::{Refusal, Rule};
-use crate::domain::holiday::RoundCode;
 use crate::domain::list::RosterRow;
 use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
-use crate::domain::plan::PlanFilter;
 use crate::domain::recipient::Kind;
-use crate::domain::sign_sheet::{LARGEST_SHEET, NewSheet, PrintedLine, SheetColumn, SignSheet};
+use crate::domain::sign_sheet::{LARGEST_SHEET, NewSheet, NumberedQuery, PrintedLine, SignSheet};
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::exchange::leaving::{self, Content, LeavingError, LeavingOptions, Left, To, WriteError, Writing};
 use crate::exchange::lists::named;
 use crate::lang::{Lang, export, fill, sheets, signing, words};
 use crate::store::Store;
-use crate::tabular::out::{
-    BookFacts, FormPaper, FormWords, Holds, Measured, OutCell, Paper, PaperColumn, PaperWords,
-};
-
-/// Of whom a sheet to sign is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NumberedQuery {
-    /// The round.
-    pub round: RoundCode,
-    /// Which of its lines.
-    pub filter: PlanFilter,
-    /// The units instead of the people.
-    pub units: bool,
-}
+use crate::tabular::out::{BookFacts, FormPaper, FormWords, Measured, Paper, PaperWords};
 
 /// Has a sheet leave, and tells its number.
 ///
@@ -76,14 +62,18 @@ impl Content for NumberedQuery {
             return Err(LeavingError::TooManyLines(open.len()));
         }
         let place = self.place(store)?;
-        let pages = pages(open.len());
+        let mut people: Vec<FullRow> = Vec::new();
+        store.full_rows_of(open.iter().map(|row| row.key.no), today, None, |row| {
+            people.push(row);
+            Ok::<_, RegisterError>(())
+        })?;
         let line = |(no, row): (u32, RosterRow)| {
             let [cash, goods_value] =
                 row.standard.as_ref().map_or([Fen::ZERO; 2], |one| row.standing.owed(one));
             let goods = row.standard.map(|standard| standard.goods).filter(|_| goods_value > Fen::ZERO);
             PrintedLine {
                 no,
-                page: page_of(&pages, no),
+                page: 1,
                 recipient: row.id,
                 name: row.name,
                 cash,
@@ -91,7 +81,8 @@ impl Content for NumberedQuery {
                 goods_value,
             }
         };
-        let lines = (1..).zip(open).map(line).collect();
+        let mut lines: Vec<PrintedLine> = (1..).zip(open).map(line).collect();
+        printed::into_pages(&mut lines, people);
         Ok(Some(NewSheet { round: self.round, place: CleanText::unmasked(&place), lines }))
     }
 
@@ -132,17 +123,21 @@ impl Content for NumberedQuery {
     }
 }
 
+/// Whether somebody is still to be given something, so that a sheet prints them.
+pub(super) fn is_open(row: &RosterRow) -> bool {
+    match row.state {
+        DueState::Overdue | DueState::Grace | DueState::Due | DueState::Upcoming => true,
+        DueState::Done | DueState::Closed | DueState::NotEligible => false,
+    }
+}
+
 impl NumberedQuery {
     /// Whoever is still to be given something, in the order of driving.
     fn open(&self, store: &Store, today: NaiveDate) -> Result<Vec<RosterRow>, RegisterError> {
         let kind = if self.units { Kind::Unit } else { Kind::Person };
         let mut found: Vec<RosterRow> = Vec::new();
         store.plan_lines(self.round, &self.filter, today, |line| {
-            let open = match line.row.state {
-                DueState::Overdue | DueState::Grace | DueState::Due | DueState::Upcoming => true,
-                DueState::Done | DueState::Closed | DueState::NotEligible => false,
-            };
-            if open && line.row.kind == kind {
+            if is_open(&line.row) && line.row.kind == kind {
                 found.push(line.row);
             }
             Ok::<_, RegisterError>(())
@@ -163,51 +158,6 @@ impl NumberedQuery {
     }
 }
 
-/// The lines of each page, as paper breaks them.
-fn pages(lines: usize) -> Vec<std::ops::Range<usize>> {
-    let words =
-        PaperWords { page_sum: "", all_sum: "", in_words: "", page: |_, _| String::new(), signatures: "" };
-    let (title, subtitle) = (String::new(), String::new());
-    Paper { title, subtitle, columns: Vec::new(), rows: vec![Vec::new(); lines], words }.pages()
-}
-
-fn page_of(pages: &[std::ops::Range<usize>], no: u32) -> u32 {
-    let at = usize::try_from(no).unwrap_or_default().saturating_sub(1);
-    let page = pages.iter().position(|page| page.contains(&at)).unwrap_or_default();
-    u32::try_from(page + 1).unwrap_or_default()
-}
-
-/// The columns: what is printed, and from the result on what is filled in.
-fn columns(lang: Lang) -> Vec<PaperColumn> {
-    let heads = sheets::of(lang);
-    let printed = |head, wide, holds| PaperColumn { head, wide, holds };
-    let filled = |column, wide, holds| PaperColumn { head: signing::column(lang, column), wide, holds };
-    vec![
-        printed(heads.order, 4, Holds::Counts),
-        printed(heads.name, 8, Holds::Words),
-        printed(heads.id_number, 15, Holds::Digits),
-        printed(heads.address, 13, Holds::Words),
-        printed(heads.cash, 9, Holds::Money),
-        printed(heads.goods, 8, Holds::Words),
-        printed(heads.signature, 9, Holds::Words),
-        filled(SheetColumn::Result, 8, Holds::Words),
-        filled(SheetColumn::Cash, 9, Holds::Money),
-        filled(SheetColumn::Goods, 8, Holds::Words),
-        filled(SheetColumn::Receiver, 7, Holds::Words),
-        filled(SheetColumn::Relation, 5, Holds::Words),
-        filled(SheetColumn::Day, 9, Holds::Days),
-        filled(SheetColumn::FirstHandler, 7, Holds::Words),
-        filled(SheetColumn::SecondHandler, 7, Holds::Words),
-        filled(SheetColumn::PutOffTo, 10, Holds::Days),
-        filled(SheetColumn::Note, 7, Holds::Words),
-    ]
-}
-
-/// The first of the columns that are filled in.
-const FILLED_FROM: usize = 7;
-/// The columns that are printed: a promised day and a note are for the screen, and the rest leaves room for wide fonts.
-const PRINTED: usize = 15;
-
 fn form(store: &Store, sheet: &SignSheet, writing: &Writing<'_>) -> Result<FormPaper, WriteError> {
     let lang = writing.lang;
     let (texts, own) = (sheets::of(lang), signing::of(lang));
@@ -216,21 +166,8 @@ fn form(store: &Store, sheet: &SignSheet, writing: &Writing<'_>) -> Result<FormP
         people.push(row);
         Ok::<_, WriteError>(())
     })?;
-    let columns = columns(lang);
-    let row = |(line, person): (&PrintedLine, FullRow)| {
-        let place = [person.village.as_str(), person.address.as_deref().unwrap_or_default()].concat();
-        let mut cells = vec![
-            OutCell::count(u64::from(line.no)),
-            line.name.clone().into(),
-            person.id_number.into(),
-            OutCell::words(place),
-            OutCell::amount(line.cash),
-            line.goods.clone().into(),
-        ];
-        cells.resize(columns.len(), OutCell::Empty);
-        cells
-    };
-    let rows: Vec<Vec<OutCell>> = sheet.lines.iter().zip(people).map(row).collect();
+    let columns = printed::columns(lang);
+    let rows = printed::rows(&sheet.lines, people, columns.len());
     let number = sheet.number.to_string();
     let paper = Paper {
         title: fill(texts.sign_title, &[&store.banner_name()?, &words::round(lang, sheet.round)]),
@@ -247,15 +184,15 @@ fn form(store: &Store, sheet: &SignSheet, writing: &Writing<'_>) -> Result<FormP
             signatures: texts.sign_line,
         },
         columns,
+        printed: printed::PRINTED,
     };
     let choices = Outcome::ALL.into_iter().map(|one| words::outcome(lang, one).to_owned()).collect();
     Ok(FormPaper {
-        filled: (FILLED_FROM..paper.columns.len()).collect(),
-        printed: PRINTED,
+        filled: (printed::FILLED_FROM..paper.columns.len()).collect(),
         ids: sheet.lines.iter().map(|line| sheet.line_id(line.no)).collect(),
         words: FormWords {
             id_head: own.line_id,
-            choices: (FILLED_FROM, choices),
+            choices: (printed::FILLED_FROM, choices),
             wrong_choice: [own.wrong_title, own.wrong_told],
         },
         paper,

@@ -1,13 +1,14 @@
 //! The sheet to carry and the sheet to sign: whoever is still to be visited in a round, village by village as a team drives,
 //! within a village by name.
 
-use crate::domain::due::DueState;
-use crate::domain::export::{FullRow, Outgoing, SheetQuery};
+use super::numbered::is_open;
+use crate::domain::export::FullRow;
 use crate::domain::list::{DueStates, RosterQuery, RosterRow, Show, Sort};
 use crate::domain::money::Fen;
 use crate::domain::page::Start;
 use crate::domain::place::Scope;
 use crate::domain::recipient::Kind;
+use crate::domain::sheet_query::SheetQuery;
 use crate::domain::text::CleanText;
 use crate::exchange::leaving::{WriteError, Writing};
 use crate::lang::{Lang, fill, sheets, words};
@@ -20,47 +21,49 @@ const STRIDE: u32 = 500;
 /// The columns of the sheet to carry.
 pub(super) fn visit_columns(lang: Lang) -> Vec<PaperColumn> {
     let heads = sheets::of(lang);
-    let column = |head, wide, holds| PaperColumn { head, wide, holds };
-    vec![
-        column(heads.order, 5, Holds::Counts),
-        column(heads.village, 14, Holds::Words),
-        column(heads.name, 11, Holds::Words),
-        column(heads.category, 16, Holds::Words),
-        column(heads.address, 24, Holds::Words),
-        column(heads.phone, 13, Holds::Digits),
-        column(heads.cash, 10, Holds::Money),
-        column(heads.goods, 13, Holds::Words),
-        column(heads.last_gift, 15, Holds::Words),
-        column(heads.needs, 16, Holds::Words),
-        column(heads.room, 20, Holds::Words),
-    ]
+    super::columns_of([
+        (heads.order, 5, Holds::Counts),
+        (heads.village, 14, Holds::Words),
+        (heads.name, 11, Holds::Words),
+        (heads.category, 16, Holds::Words),
+        (heads.address, 24, Holds::Words),
+        (heads.phone, 13, Holds::Digits),
+        (heads.cash, 10, Holds::Money),
+        (heads.goods, 13, Holds::Words),
+        (heads.last_gift, 15, Holds::Words),
+        (heads.needs, 16, Holds::Words),
+        (heads.room, 20, Holds::Words),
+    ])
 }
 
 /// The columns of the sheet to sign.
 pub(super) fn sign_columns(lang: Lang) -> Vec<PaperColumn> {
     let heads = sheets::of(lang);
-    let column = |head, wide, holds| PaperColumn { head, wide, holds };
-    vec![
-        column(heads.order, 5, Holds::Counts),
-        column(heads.name, 11, Holds::Words),
-        column(heads.id_number, 19, Holds::Digits),
-        column(heads.category, 14, Holds::Words),
-        column(heads.address, 22, Holds::Words),
-        column(heads.phone, 13, Holds::Digits),
-        column(heads.cash, 10, Holds::Money),
-        column(heads.goods, 13, Holds::Words),
-        column(heads.signature, 14, Holds::Words),
-        column(heads.proxy, 12, Holds::Words),
-        column(heads.day, 9, Holds::Words),
-        column(heads.remark, 10, Holds::Words),
-    ]
+    super::columns_of([
+        (heads.order, 5, Holds::Counts),
+        (heads.name, 11, Holds::Words),
+        (heads.id_number, 19, Holds::Digits),
+        (heads.category, 14, Holds::Words),
+        (heads.address, 22, Holds::Words),
+        (heads.phone, 13, Holds::Digits),
+        (heads.cash, 10, Holds::Money),
+        (heads.goods, 13, Holds::Words),
+        (heads.signature, 14, Holds::Words),
+        (heads.proxy, 12, Holds::Words),
+        (heads.day, 9, Holds::Words),
+        (heads.remark, 10, Holds::Words),
+    ])
 }
 
-/// The rows of either.
+/// Makes a row of somebody's number on the sheet, where they stand, and their facts.
+type ToCells = fn(&Store, &Writing<'_>, OutCell, RosterRow, FullRow) -> Result<Vec<OutCell>, WriteError>;
+
+/// The rows of either, each as `cells` makes it.
 pub(super) fn rows(
     sheet: &SheetQuery,
     store: &Store,
     writing: &Writing<'_>,
+    cells: ToCells,
 ) -> Result<Vec<Vec<OutCell>>, WriteError> {
     let mut rows = Vec::new();
     for one in open(sheet, store, writing)? {
@@ -70,22 +73,7 @@ pub(super) fn rows(
             Ok::<_, WriteError>(())
         })?;
         if let Some(full) = full {
-            let order = OutCell::count(rows.len() as u64 + 1);
-            rows.push(match sheet.what {
-                Outgoing::VisitSheet => visit(store, writing, order, one, full)?,
-                Outgoing::SignSheet
-                | Outgoing::LogSheet
-                | Outgoing::Recipients
-                | Outgoing::Due
-                | Outgoing::Ledger
-                | Outgoing::Visits
-                | Outgoing::Progress
-                | Outgoing::Rounds
-                | Outgoing::Review
-                | Outgoing::Audit
-                | Outgoing::Notice
-                | Outgoing::Acts => sign(order, one, full),
-            });
+            rows.push(cells(store, writing, OutCell::count(rows.len() as u64 + 1), one, full)?);
         }
     }
     Ok(rows)
@@ -95,11 +83,7 @@ pub(super) fn rows(
 fn open(sheet: &SheetQuery, store: &Store, writing: &Writing<'_>) -> Result<Vec<RosterRow>, WriteError> {
     let mut found: Vec<RosterRow> = Vec::new();
     let fits = |row: &RosterRow| {
-        let open = match row.state {
-            DueState::Overdue | DueState::Grace | DueState::Due | DueState::Upcoming => true,
-            DueState::Done | DueState::Closed | DueState::NotEligible => false,
-        };
-        open && sheet.village.as_ref().is_none_or(|village| row.village == *village)
+        is_open(row) && sheet.village.as_ref().is_none_or(|village| row.village == *village)
     };
     if !store.round(sheet.round)?.created {
         let query = DueQuery { round: sheet.round, township: sheet.township.clone(), states: DueStates::All };
@@ -148,7 +132,7 @@ fn labels(row: &RosterRow, full: &FullRow) -> OutCell {
     if full.categories.is_empty() { row.group.clone().into() } else { full.categories.clone().into() }
 }
 
-fn visit(
+pub(super) fn visit(
     store: &Store,
     writing: &Writing<'_>,
     order: OutCell,
@@ -182,10 +166,16 @@ fn visit(
     ])
 }
 
-fn sign(order: OutCell, row: RosterRow, full: FullRow) -> Vec<OutCell> {
+pub(super) fn sign(
+    _store: &Store,
+    _writing: &Writing<'_>,
+    order: OutCell,
+    row: RosterRow,
+    full: FullRow,
+) -> Result<Vec<OutCell>, WriteError> {
     let [cash, goods] = owed(&row);
     let labels = labels(&row, &full);
-    vec![
+    Ok(vec![
         order,
         row.name.into(),
         full.id_number.into(),
@@ -199,5 +189,5 @@ fn sign(order: OutCell, row: RosterRow, full: FullRow) -> Vec<OutCell> {
         OutCell::Empty,
         OutCell::Empty,
         OutCell::Empty,
-    ]
+    ])
 }

@@ -1,17 +1,13 @@
 //! Questions answered from the register and the folders of the disk, on whatever thread asks.
 
-use std::path::Path;
-
 use super::{folder, media, planned};
 use crate::app::msg::Msg;
 use crate::app::query::{
-    BatchToReverse, Current, DuePageRequest, ExportLook, NewBatch, NewForm, ProgressPage, Query, QueryResult,
-    RequestId,
+    BatchToReverse, Current, DuePageRequest, NewBatch, NewForm, ProgressPage, Query, QueryResult, RequestId,
 };
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::domain::group_change::GroupLookQuery;
-use crate::exchange::lists;
 use crate::store::{DuePageQuery, Store};
 
 /// Answers a question, from one state of the register.
@@ -101,11 +97,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Acts(query) => QueryResult::Acts(store.acts(&query)?),
         Query::UndoLook(act) => QueryResult::UndoLook(Box::new(store.undo_look(act)?)),
         Query::LastAct => QueryResult::LastAct(store.last_act(today)?.map(Box::new)),
-        Query::ExportLook(list) => {
-            let rows = lists::count(store, &list, today)?;
-            let folder = store.path().parent().map(Path::to_path_buf).unwrap_or_default();
-            QueryResult::ExportLook(ExportLook { rows, folder })
-        }
+        Query::ExportLook(what) => planned::export_look(store, &what, today)?,
         Query::Plan(code) => QueryResult::Plan(Box::new(store.plan(code, today)?)),
         Query::PlanPage(request) => planned::page(store, request, today)?,
         Query::PlanExplain(code, id) => QueryResult::PlanExplain(Box::new(store.explain_plan(code, id)?)),

@@ -4,10 +4,12 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use crate::app::query::{PlanKnown, PlanPageRequest, QueryResult};
+use crate::app::query::{ExportLook, PlanKnown, PlanPageRequest, QueryResult};
+use crate::domain::departing::Departing;
 use crate::domain::error::RegisterError;
 use crate::domain::sign_sheet::{SheetNumber, SignedRow};
-use crate::exchange::sheets::signed;
+use crate::exchange::lists;
+use crate::exchange::sheets::{self, signed};
 use crate::store::Store;
 
 /// The teams, stations and groups that a plan may name.
@@ -27,6 +29,20 @@ pub(super) fn page(
 ) -> Result<QueryResult, RegisterError> {
     let PlanPageRequest { round, filter, start, limit } = request;
     Ok(QueryResult::PlanPage(store.plan_page(round, &filter, start, limit, today)?))
+}
+
+/// What is told of a list or a sheet before it is written.
+pub(super) fn export_look(
+    store: &Store,
+    what: &Departing,
+    today: NaiveDate,
+) -> Result<QueryResult, RegisterError> {
+    let folder = store.path().parent().map(Path::to_path_buf).unwrap_or_default();
+    let (rows, parts) = match what {
+        Departing::List(list) => (lists::count(store, list, today)?, Vec::new()),
+        Departing::Sheet(query) => (0, sheets::parts(store, query.round, today)?),
+    };
+    Ok(QueryResult::ExportLook(ExportLook { rows, folder, parts }))
 }
 
 /// What rows of a sheet would record.

@@ -14,7 +14,8 @@ const ACTS: &str = "SELECT a.action, a.subject, coalesce(a.after, ''), a.device,
      LEFT JOIN recipient AS r ON r.id = a.subject
      WHERE a.action IN ('approve_plan', 'add_to_plan', 'set_budget', 'give_back') AND {}
        AND NOT EXISTS (SELECT 1 FROM audit AS u WHERE u.local_id > a.local_id AND u.action IN ('return_plan', 'undo_allocate')
-                       AND u.subject IN (a.subject, json_extract(a.after, '$.round')))
+                       AND u.subject IN (a.subject, json_extract(a.after, '$.round'))
+                       OR u.action = 'undo_add_to_plan' AND u.subject = a.subject AND u.after LIKE '#' || a.local_id || ' %')
      ORDER BY a.local_id";
 
 /// The acts of a span: of a round those that are about it, on whatever day.

@@ -10,6 +10,7 @@ use crate::domain::text::{ADDRESS_MAX, NAME_MAX};
 use crate::store::columns::{self, borrowed};
 use crate::store::file::error::Result;
 use crate::store::integrity::finding::{Finding, finding};
+use crate::store::planning::struck::struck;
 use crate::store::rounds;
 use crate::store::search::keys::{Home, SearchKeys};
 use crate::store::standing::index;
@@ -19,7 +20,7 @@ pub(crate) fn standings(conn: &Connection, findings: &mut Vec<Finding>) -> Resul
     for code in rounds::codes(conn)? {
         let round = rounds::load(conn, code)?;
         let derived = index::derive(conn, &round)?;
-        let mut stored = conn.prepare_cached(
+        let mut stored = conn.prepare_cached(concat!(
             "SELECT s.rank, s.detail, s.detail_on, g.name, s.held_groups, s.cash_fen, s.goods, s.goods_fen,
                     s.kind = r.kind AND CASE
                       -- On a list that is fixed everybody keeps the place that they had then, and so does whoever
@@ -29,9 +30,10 @@ pub(crate) fn standings(conn: &Connection, findings: &mut Vec<Finding>) -> Resul
                                    AND (s.pinyin = r.pinyin OR r.name <> l.name)
                       ELSE s.township = r.township AND s.village = r.village AND s.pinyin = r.pinyin END
              FROM standing AS s JOIN recipient AS r ON r.local_id = s.recipient
-             LEFT JOIN settled_line AS l ON l.round = s.round AND l.recipient = s.recipient
-             LEFT JOIN visit_group AS g ON g.local_id = s.visit_group WHERE s.round = ?1 AND s.recipient = ?2",
-        )?;
+             LEFT JOIN settled_line AS l ON l.round = s.round AND l.recipient = s.recipient AND NOT ",
+            struck!(),
+            " LEFT JOIN visit_group AS g ON g.local_id = s.visit_group WHERE s.round = ?1 AND s.recipient = ?2"
+        ))?;
         let count: i64 =
             conn.query_row("SELECT count(*) FROM standing WHERE round = ?1", [code.to_string()], |row| {
                 row.get(0)

@@ -14,6 +14,7 @@ use crate::domain::round::Round;
 use crate::domain::round_card::RoundCard;
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
+use crate::store::lists::past_day;
 use crate::store::lists::promised::{self, Promises};
 use crate::store::lists::row;
 use crate::store::register::Store;
@@ -59,7 +60,8 @@ impl Store {
     }
 
     /// Visits the items of a round by township, village and name, people before units, one by one: however long
-    /// the list is, a page of it is in memory. Whoever was promised a visit by the day comes first, by that day.
+    /// the list is, a page of it is in memory. Whoever was promised a visit by the day comes first, by that day. Of a day
+    /// that is past they stand as they stood that evening.
     ///
     /// # Errors
     /// What `visit` brings; storage troubles.
@@ -71,7 +73,11 @@ impl Store {
     ) -> std::result::Result<(), E> {
         let _state = self.state()?;
         let round = rounds::load(&self.conn, query.round)?;
-        if round.created {
+        // Whoever is on no list stood on none that day either.
+        let listed = query.states != DueStates::Only(DueState::NotEligible);
+        if listed && past_day::is_past(&self.conn, &round, today)? {
+            self.past_due(query, &round, today, visit)
+        } else if round.created {
             match shown(query.states, &round, today) {
                 Some(show) => self.indexed(query, show, today, visit),
                 None => Ok(()),

@@ -5,6 +5,7 @@ pub(crate) mod counts;
 pub(crate) mod due;
 pub(crate) mod gather;
 pub(crate) mod names;
+pub(crate) mod past_day;
 pub(crate) mod progress_list;
 pub(crate) mod progress_part;
 pub(crate) mod promised;

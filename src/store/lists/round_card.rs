@@ -115,9 +115,11 @@ impl Store {
                  WHERE round = ?1 AND village = 0 AND (?2 IS NULL OR township = ?2 AND kind = 'person')",
             )?
             .query_row((code.to_string(), township.map(|code| &code.0)), |row| row.get(0))?;
+        let past = self.past_counts(&round, township, today)?;
+        let (numbers, planned, given) = past.unwrap_or((numbers, planned, Fen::new(given)));
         let counts = counts(numbers, &round.window, today);
         let outside = outside::sum(&self.conn, code, township)?;
-        Ok(RoundCard { round, counts, planned, given: Fen::new(given), outside })
+        Ok(RoundCard { round, counts, planned, given, outside })
     }
 }
 

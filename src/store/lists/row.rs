@@ -16,6 +16,7 @@ use crate::store::codec::{kind, recipient_id, sex};
 use crate::store::columns::{borrowed, day, if_any, text};
 use crate::store::file::error::Result;
 use crate::store::lists::names::Names;
+use crate::store::planning::struck::struck;
 use crate::store::recipients::about::About;
 use crate::store::rounds;
 use crate::store::standing::{facts, index};
@@ -126,9 +127,10 @@ fn read(reader: &mut Reader<'_>, row: &Row<'_>, round: Option<&Round>) -> Result
 /// they were when the list was fixed.
 pub(crate) fn as_settled(reader: &mut Reader<'_>, row: &mut RosterRow, round: Option<&Round>) -> Result<()> {
     let Some(round) = round.filter(|round| round.settled_on.is_some()) else { return Ok(()) };
-    let mut statement = reader.conn.prepare_cached(
-        "SELECT name, township, village, held_groups FROM settled_line WHERE round = ?1 AND recipient = ?2",
-    )?;
+    let mut statement = reader.conn.prepare_cached(concat!(
+        "SELECT name, township, village, held_groups FROM settled_line AS l WHERE round = ?1 AND recipient = ?2 AND NOT ",
+        struck!()
+    ))?;
     let mut lines = statement.query((round.code.to_string(), row.key.no))?;
     if let Some(line) = lines.next()? {
         row.name = About::recipient(reader.conn, &row.id.to_string()).text(borrowed(line, 0)?)?;

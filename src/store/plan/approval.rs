@@ -18,6 +18,7 @@ use crate::domain::text::CleanText;
 use crate::store::columns::{day, maybe};
 use crate::store::file::error::{Result, written};
 use crate::store::planning::book::Book;
+use crate::store::planning::struck;
 use crate::store::progress::ProgressMonitor;
 use crate::store::standing::{facts, index, settled};
 use crate::store::{allocation, audit, labels, rounds};
@@ -103,6 +104,14 @@ pub(crate) fn approve(
     audit::line(conn, ctx, "approve_plan", &code.to_string(), None, Some(&told.to_string()))
 }
 
+/// Whether anybody was called on or given something, or anything was handed out, since a round was approved.
+pub(crate) fn is_used(conn: &Connection, round: &Round) -> Result<bool> {
+    let used = conn
+        .prepare_cached("SELECT 1 FROM visit WHERE round = ?1 AND recorded_on >= ?2")?
+        .exists((round.code.to_string(), round.settled_on))?;
+    Ok(used || allocation::is_any(conn, round.code)?)
+}
+
 /// Takes an approval back: the plan is a draft again. Refused once anybody was called on, was given something, or anything
 /// was handed out since.
 pub(crate) fn give_back(
@@ -115,14 +124,12 @@ pub(crate) fn give_back(
     if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
-    let used = conn
-        .prepare_cached("SELECT 1 FROM visit WHERE round = ?1 AND recorded_on >= ?2")?
-        .exists((code.to_string(), round.settled_on))?;
-    if used || allocation::is_any(conn, code)? {
+    if is_used(conn, &round)? {
         return refused(PlanRule::Used);
     }
     let before = approval(conn, code)?;
     conn.execute("DELETE FROM settled_line WHERE round = ?1", [code.to_string()])?;
+    struck::forget(conn, code)?;
     let rows = conn.execute(
         "UPDATE round SET settled_on = NULL, approved_on = NULL, approved_by = NULL, document = NULL WHERE code = ?1",
         [code.to_string()],
@@ -172,25 +179,14 @@ pub(crate) fn add(conn: &Connection, asked: &PlanAddition, ctx: &WriteContext) -
     let known: Vec<Breach> = breaches(&old, allowed);
     let new = breaches(&funds, allowed).into_iter().filter(|one| !known.contains(one));
     let new: Vec<Breach> = new.collect();
-    // Whoever was given something beside the list stays where they stand.
-    conn.prepare_cached(
-        "INSERT INTO settled_line (round, recipient, name, township, village, visit_group, held_groups, cash_fen, goods,
-                                   goods_fen, fund, added_for)
-         SELECT ?1, r.local_id, r.name, coalesce(s.township, r.township), coalesce(s.village, r.village), ?3, ?4, ?5, ?6,
-                ?7, ?8, ?9
-         FROM recipient AS r LEFT JOIN standing AS s ON s.round = ?1 AND s.recipient = r.local_id WHERE r.local_id = ?2",
-    )?
-    .execute(rusqlite::params![
-        code.to_string(),
-        no,
-        labels::group_no(conn, &standard.group)?,
-        due::basis(&subject.groups, &approved).1.max(1),
-        standard.cash.get(),
-        standard.goods.as_str(),
-        standard.goods_value.get(),
-        fund.as_str(),
-        asked.reason.as_str(),
-    ])?;
+    let written = Written { code, no, standard: &standard, fund: &fund, reason: &asked.reason };
+    if struck::restore(conn, code, &asked.recipient.to_string())? {
+        if !written.is_line(conn)? {
+            return refused(PlanRule::Struck(name));
+        }
+    } else {
+        written.insert(conn, due::basis(&subject.groups, &approved).1.max(1))?;
+    }
     index::refresh_one(conn, &subject, &round)?;
     settled::tell(conn, code, ctx)?;
     let told = json!({
@@ -198,6 +194,57 @@ pub(crate) fn add(conn: &Connection, asked: &PlanAddition, ctx: &WriteContext) -
         "reason": asked.reason.as_str(),
     });
     audit::line(conn, ctx, "add_to_plan", &asked.recipient.to_string(), None, Some(&told.to_string()))
+}
+
+/// A line that is added to a fixed list.
+struct Written<'a> {
+    code: RoundCode,
+    no: i64,
+    standard: &'a Standard,
+    fund: &'a CleanText,
+    reason: &'a CleanText,
+}
+
+impl Written<'_> {
+    /// Whether the line that was taken back says the same: it is history, and is not written anew.
+    fn is_line(&self, conn: &Connection) -> Result<bool> {
+        Ok(conn
+            .prepare_cached(
+                "SELECT 1 FROM settled_line AS l JOIN visit_group AS g ON g.local_id = l.visit_group
+                 WHERE l.round = ?1 AND l.recipient = ?2 AND g.name = ?3 AND l.cash_fen = ?4 AND l.goods_fen = ?5",
+            )?
+            .exists(rusqlite::params![
+                self.code.to_string(),
+                self.no,
+                self.standard.group.as_str(),
+                self.standard.cash.get(),
+                self.standard.goods_value.get(),
+            ])?)
+    }
+
+    /// Writes it. Whoever was given something beside the list stays where they stand.
+    fn insert(&self, conn: &Connection, groups: u32) -> Result<()> {
+        conn.prepare_cached(
+            "INSERT INTO settled_line (round, recipient, name, township, village, visit_group, held_groups, cash_fen, goods,
+                                       goods_fen, fund, added_for)
+             SELECT ?1, r.local_id, r.name, coalesce(s.township, r.township), coalesce(s.village, r.village), ?3, ?4, ?5,
+                    ?6, ?7, ?8, ?9
+             FROM recipient AS r LEFT JOIN standing AS s ON s.round = ?1 AND s.recipient = r.local_id
+             WHERE r.local_id = ?2",
+        )?
+        .execute(rusqlite::params![
+            self.code.to_string(),
+            self.no,
+            labels::group_no(conn, &self.standard.group)?,
+            groups,
+            self.standard.cash.get(),
+            self.standard.goods.as_str(),
+            self.standard.goods_value.get(),
+            self.fund.as_str(),
+            self.reason.as_str(),
+        ])?;
+        Ok(())
+    }
 }
 
 /// The approved standard of a group for a kind of recipient.

@@ -10,6 +10,7 @@ use crate::domain::text::CleanText;
 use crate::store::columns::maybe;
 use crate::store::file::error::Result;
 use crate::store::planning::book::Book;
+use crate::store::planning::struck::struck;
 use crate::store::register::Store;
 use crate::store::rounds;
 use crate::store::standing::{facts, settled};
@@ -42,7 +43,10 @@ impl Store {
         let fixed = round.settled_on.is_some();
         let line = if fixed { settled::line(conn, subject.no, code)? } else { None };
         let added = conn
-            .prepare_cached("SELECT added_for FROM settled_line WHERE round = ?1 AND recipient = ?2")?
+            .prepare_cached(concat!(
+                "SELECT added_for FROM settled_line AS l WHERE round = ?1 AND recipient = ?2 AND NOT ",
+                struck!()
+            ))?
             .query_row((code.to_string(), subject.no), |row| Ok(maybe(row.get(0)?)))
             .optional()?
             .flatten();

@@ -8,6 +8,6 @@ mod explain;
 mod lines;
 mod page;
 
-pub(crate) use approval::{add, approve, give_back};
+pub(crate) use approval::{add, approve, give_back, is_used};
 pub(crate) use assign::assign;
 pub(crate) use budget::set;

@@ -3,3 +3,4 @@
 pub(crate) mod book;
 pub(crate) mod parts;
 pub(crate) mod stations;
+pub(crate) mod struck;

@@ -16,6 +16,7 @@ use crate::domain::text::CleanText;
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::{Result, written};
 use crate::store::planning::book::Book;
+use crate::store::planning::struck::struck;
 use crate::store::progress::ProgressMonitor;
 use crate::store::register::Store;
 use crate::store::standing::facts::subject;
@@ -55,13 +56,14 @@ pub(crate) fn is_sure(conn: &Connection, op: &Op, ctx: &WriteContext) -> Result<
         || date::leaps(ctx.today, ctx.day_source, audit::last_act(conn)?).is_none())
 }
 
-/// What the fixed list of a round holds of a recipient.
+/// What the fixed list of a round holds of a recipient; nothing where their line was taken back.
 pub(crate) fn line(conn: &Connection, no: i64, code: RoundCode) -> Result<Option<ListLine>> {
     let line = conn
-        .prepare_cached(
+        .prepare_cached(concat!(
             "SELECT g.name, l.cash_fen, l.goods, l.goods_fen, l.held_groups FROM settled_line AS l
-             JOIN visit_group AS g ON g.local_id = l.visit_group WHERE l.round = ?1 AND l.recipient = ?2",
-        )?
+             JOIN visit_group AS g ON g.local_id = l.visit_group WHERE l.round = ?1 AND l.recipient = ?2 AND NOT ",
+            struck!()
+        ))?
         .query_row((code.to_string(), no), |row| {
             let standard = Standard {
                 group: text(borrowed(row, 0)?),

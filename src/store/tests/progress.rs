@@ -22,7 +22,7 @@ use crate::domain::round_progress::{
     PartProgress, ProgressBy, ProgressListQuery, ProgressPart, ProgressQuery, ProgressState, total,
 };
 use crate::domain::visit::Outcome;
-use crate::store::Store;
+use crate::store::{DueQuery, DueStates, Store};
 
 fn asked(by: ProgressBy, day: NaiveDate) -> ProgressQuery {
     ProgressQuery { round: spring(2024), by, day }
@@ -158,28 +158,37 @@ fn a_day_that_is_past_is_told_as_it_was_told_that_evening() {
             }
             assert_eq!(whole.cash, card.given);
             assert_eq!(whole.planned_cash.plus(whole.closed_cash.negated()), card.planned);
-            evenings.push((today, told));
+            evenings.push((today, told, card.counts));
         }
-        for (evening, told_then) in evenings {
+        for (evening, told_then, counts) in evenings {
             let lines = store.round_progress(&asked(ProgressBy::Village, evening)).unwrap();
             assert_eq!(told(&lines), told_then, "seed {seed}, {evening}");
+            // The list of who is due that day, and the counts above it, are one with the progress.
+            assert_eq!(store.round_card(spring(2024), evening).unwrap().counts, counts, "{seed} {evening}");
+            let query = DueQuery { round: spring(2024), township: None, states: DueStates::ToVisit };
+            let mut due = 0;
+            let count = |_| {
+                due += 1;
+                Ok::<_, RegisterError>(())
+            };
+            store.due_rows(&query, evening, count).unwrap();
+            let open = [DueState::Due, DueState::Grace, DueState::Overdue].map(|state| counts.of(state));
+            assert_eq!(due, open.iter().sum::<u64>(), "{seed} {evening}");
         }
         adds_up(&store, from + Days::new(20));
         assert_eq!(store.check().unwrap(), []);
     }
 }
 
-/// A round of 3,000: the lines are what one walk down the whole list counts.
-#[test]
-fn a_plan_of_three_thousand_adds_up() {
-    const PEOPLE: usize = 3_000;
-    let (mut store, _folder) = register(0, 0);
+/// A round of so many people of all townships, where some were visited and some refused, as `seed` draws it.
+fn random_plan(people: usize, seed: u64) -> (Store, tempfile::TempDir) {
+    let (mut store, folder) = register(0, 0);
     let round = store.round(spring(2024)).unwrap();
     store.commit(&Op::CreateRound(round), &ctx(day(2023))).unwrap();
     import_on(day(2023), &mut store, (0..2).map(|n| person(n, 2)));
     // As the register would have it after so many acts: those are shown to be told right above.
-    let mut draw = Draw(7);
-    let mut ranks = (0..PEOPLE).map(|_| draw.below(4));
+    let mut draw = Draw(seed);
+    let mut ranks = (0..people).map(|_| draw.below(4));
     let insert = [
         "INSERT INTO recipient (id, kind, name, pinyin, township, village, entered_on)
          SELECT '00000000-0000-7000-8000-' || printf('%012d', ?1), kind, name, pinyin, township, village, entered_on
@@ -190,14 +199,35 @@ fn a_plan_of_three_thousand_adds_up() {
                 held_groups, cash_fen + ?2, goods, goods_fen FROM standing WHERE recipient = 1 + ?1 % 2",
     ];
     let all = store.conn.unchecked_transaction().unwrap();
-    for no in 3..=PEOPLE {
+    for no in 3..=people {
         let no = i64::try_from(no).unwrap();
         let rank = i64::try_from(ranks.next().unwrap()).unwrap();
         all.prepare_cached(insert[0]).unwrap().execute([no]).unwrap();
         all.prepare_cached(insert[1]).unwrap().execute((no, rank)).unwrap();
     }
     all.commit().unwrap();
-    for day in ["2024-01-20", "2024-02-15", "2024-03-01"].map(|day| day.parse().unwrap()) {
+    (store, folder)
+}
+
+const THREE_DAYS: [&str; 3] = ["2024-01-20", "2024-02-15", "2024-03-01"];
+
+/// Every number of a random plan is as long as its list, by every way. `MUSTER_LONG=1` draws thirty plans of 3,000.
+#[test]
+fn every_number_of_a_random_plan_is_as_long_as_its_list() {
+    let long = std::env::var_os("MUSTER_LONG").is_some();
+    let (people, seeds) = if long { (3_000, 30) } else { (200, 1) };
+    for seed in 1..=seeds {
+        let (store, _folder) = random_plan(people, seed);
+        THREE_DAYS.iter().for_each(|day| adds_up(&store, day.parse().unwrap()));
+    }
+}
+
+/// A round of 3,000: the lines are what one walk down the whole list counts.
+#[test]
+fn a_plan_of_three_thousand_adds_up() {
+    const PEOPLE: usize = 3_000;
+    let (store, _folder) = random_plan(PEOPLE, 7);
+    for day in THREE_DAYS.map(|day| day.parse().unwrap()) {
         let mut walked: BTreeMap<(String, ProgressState), u64> = BTreeMap::new();
         let query = asked(ProgressBy::Township, day);
         let query = ProgressListQuery { of: query, part: None, state: None, start: Start::First, limit: 0 };

@@ -9,6 +9,7 @@ mod apart;
 mod facts;
 pub(crate) mod groups;
 mod handlers;
+mod plans;
 mod rounds;
 mod settings;
 mod sheets;
@@ -185,7 +186,9 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         store_work::ADDED | store_work::CHANGED => work::way(conn, line)?,
         store_years::CLOSED => years::way_of_closing(conn, line)?,
         store_years::PARAGRAPH => years::way_of_paragraph(conn, line)?,
-        settled::SETTLED | "approve_plan" | "add_to_plan" => Err(NotUndone::Settled),
+        "approve_plan" => plans::way_of_approval(conn, line)?,
+        "add_to_plan" => plans::way_of_addition(conn, line)?,
+        settled::SETTLED => Err(NotUndone::Settled),
         "import" | "left_out" | "payroll" => Err(NotUndone::Imported),
         "pay" | "pay_failed" | "recover" | "spend" => payment(conn, line)?,
         "found" | "sample" | "restore" | "replace" | "cut" => Err(NotUndone::OfRegister),
@@ -231,6 +234,8 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
         store_years::CLOSED => years::reopen(conn, &line, reason, ctx).map(|()| Changed::LEDGER),
         store_years::PARAGRAPH => years::put_back(conn, &line, reason, ctx).map(|()| Changed::LEDGER),
         "allocate" | "give_back" => allocations::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
+        "approve_plan" => plans::return_plan(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
+        "add_to_plan" => plans::strike(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "create_round" => rounds::withdraw(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "change_round" => rounds::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "close_round" => rounds::reopen(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),

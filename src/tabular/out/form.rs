@@ -20,8 +20,6 @@ pub struct FormPaper {
     pub paper: Paper,
     /// The columns that are filled in, from 0.
     pub filled: Vec<usize>,
-    /// How many columns are printed.
-    pub printed: usize,
     /// The id of each row.
     pub ids: Vec<String>,
     /// What is told of filling it in.
@@ -104,7 +102,7 @@ impl FormPaper {
         let pages = self.paper.pages().len();
         let below = u32::from(self.paper.money().is_some()) * (1 + u32::from(pages > 1));
         if let Some(last) = self.places().last() {
-            sheet.set_print_area(0, 0, last + below + 1, column(self.printed.saturating_sub(1)))?;
+            sheet.set_print_area(0, 0, last + below + 1, column(self.paper.printed.saturating_sub(1)))?;
         }
         sheet.protect();
         Ok(())

@@ -48,6 +48,8 @@ pub struct Paper {
     pub subtitle: String,
     /// The columns.
     pub columns: Vec<PaperColumn>,
+    /// How many of them are printed at most; those behind them are for the screen.
+    pub printed: usize,
     /// The rows, a cell a column.
     pub rows: Vec<Vec<OutCell>>,
     /// What stands below the rows.

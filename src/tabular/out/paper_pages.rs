@@ -35,7 +35,8 @@ const MARGIN_POINTS: [u32; 2] = [33, 40];
 impl Paper {
     /// In how many percent the columns fit the page, whatever font the machine has.
     pub(super) fn scale(&self) -> u32 {
-        let wide: u32 = self.columns.iter().map(|column| u32::from(column.wide) * DIGIT + PADDING).sum();
+        let printed = self.columns.iter().take(self.printed);
+        let wide: u32 = printed.map(|column| u32::from(column.wide) * DIGIT + PADDING).sum();
         (WIDE * 100 / wide.max(1)).clamp(10, SCALE_MAX)
     }
 

@@ -19,6 +19,7 @@ fn paper(rows: usize) -> Paper {
             column("签字", Holds::Words),
             column("备注", Holds::Words),
         ],
+        printed: usize::MAX,
         rows: (1..=rows)
             .map(|n| {
                 let count = i64::try_from(n).unwrap();

@@ -1,5 +1,5 @@
 //! Writes the list that was open to a file: its form, whether numbers are in full and why, and the place are chosen, the job
-//! writes it, and where it lies is told.
+//! writes it, and where it lies is told. A sheet to sign goes the same way, once it is chosen of which part of the round it is.
 
 mod keys;
 #[cfg(test)]
@@ -18,7 +18,10 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::{ExportLook, ask};
 use crate::app::screen::{Screen, ScreenDef};
-use crate::domain::export::{Exported, Format, ListQuery};
+use crate::domain::departing::Departing;
+use crate::domain::export::{Exported, Format};
+use crate::domain::plan::PlanFilter;
+use crate::domain::sign_sheet::{NumberedQuery, SheetBy, SheetPart};
 use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::lang::export;
 use keys::{EXPORT, EXPORTING};
@@ -28,8 +31,15 @@ pub static DEF: ScreenDef = ScreenDef {
     contexts: &[&EXPORT, &EXPORTING],
     opens_with: None,
     open: |to, _| {
-        let Destination::Export(list) = to else { return None };
-        Some(Box::new(ExportDialog::new(list.clone())) as Box<dyn Screen>)
+        let what = match to {
+            Destination::Export(list) => Departing::List((**list).clone()),
+            Destination::PrintSheet(round) => {
+                let (filter, units) = (PlanFilter::default(), false);
+                Departing::Sheet(NumberedQuery { round: *round, filter, units })
+            }
+            _ => return None,
+        };
+        Some(Box::new(ExportDialog::new(what)) as Box<dyn Screen>)
     },
 };
 
@@ -39,6 +49,10 @@ const PATH_MAX: usize = 400;
 /// The lines of the dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Item {
+    /// Of a sheet: by what the round is parted.
+    By,
+    /// Of a sheet: which part.
+    Part,
     Format,
     Numbers,
     Reason,
@@ -48,7 +62,7 @@ enum Item {
 impl FieldName for Item {
     fn longest(self) -> usize {
         match self {
-            Self::Format | Self::Numbers => 0,
+            Self::By | Self::Part | Self::Format | Self::Numbers => 0,
             Self::Reason => NOTE_MAX,
             Self::Place => PATH_MAX,
         }
@@ -70,9 +84,12 @@ enum Phase {
 /// The dialog.
 #[derive(Debug)]
 pub struct ExportDialog {
-    list: Box<ListQuery>,
+    what: Box<Departing>,
     look: Option<ExportLook>,
     asked: Pending<ExportLook>,
+    /// Of a sheet: by what the round is parted, and which of those parts.
+    by: usize,
+    part: usize,
     format: usize,
     full: bool,
     inputs: Inputs<Item>,
@@ -84,14 +101,17 @@ pub struct ExportDialog {
 }
 
 impl ExportDialog {
-    fn new(list: Box<ListQuery>) -> Self {
+    fn new(what: Departing) -> Self {
+        let first = if matches!(what, Departing::Sheet(_)) { Item::By } else { Item::Format };
         Self {
-            list,
+            what: Box::new(what),
             look: None,
             asked: Pending::default(),
+            by: 0,
+            part: 0,
             format: 0,
             full: false,
-            inputs: Inputs::new(Item::Format),
+            inputs: Inputs::new(first),
             proposed: String::new(),
             lies_there: None,
             phase: Phase::Filling,
@@ -103,15 +123,42 @@ impl ExportDialog {
     }
 
     fn items(&self) -> &'static [Item] {
-        match (self.list.what().has_numbers(), self.full) {
+        match (self.what.what().has_numbers(), self.full) {
+            _ if self.is_sheet() && self.full => {
+                &[Item::By, Item::Part, Item::Numbers, Item::Reason, Item::Place]
+            }
+            _ if self.is_sheet() => &[Item::By, Item::Part, Item::Numbers, Item::Place],
             (false, _) => &[Item::Format, Item::Place],
             (true, false) => &[Item::Format, Item::Numbers, Item::Place],
             (true, true) => &[Item::Format, Item::Numbers, Item::Reason, Item::Place],
         }
     }
 
+    fn is_sheet(&self) -> bool {
+        matches!(*self.what, Departing::Sheet(_))
+    }
+
+    /// By what the round can be parted into sheets: by what has a part in which somebody is still to be visited.
+    fn ways(&self) -> Vec<SheetBy> {
+        let has = |by: &SheetBy| self.parts_by(*by).next().is_some();
+        SheetBy::ALL.into_iter().filter(has).collect()
+    }
+
+    fn way(&self) -> SheetBy {
+        self.ways().get(self.by).copied().unwrap_or(SheetBy::Whole)
+    }
+
+    fn parts_by(&self, by: SheetBy) -> impl Iterator<Item = &SheetPart> {
+        self.look.iter().flat_map(|look| &look.parts).filter(move |part| part.by == by)
+    }
+
+    /// The part of which a sheet is written.
+    fn chosen(&self) -> Option<&SheetPart> {
+        self.parts_by(self.way()).nth(self.part)
+    }
+
     fn ask(&mut self, out: &mut Outbox<'_>) {
-        self.asked.ask(out, ask::export_look(self.list.clone()));
+        self.asked.ask(out, ask::export_look(self.what.clone()));
     }
 
     /// Proposes a place beside the register, as long as nobody has typed another.
@@ -120,7 +167,10 @@ impl ExportDialog {
         if self.inputs.text(Item::Place) != self.proposed {
             return;
         }
-        let name = export::what(cx.lang, self.list.what()).replace(' ', "-");
+        let mut name = export::what(cx.lang, self.what.what()).replace(' ', "-");
+        if let Some(part) = self.chosen() {
+            name = [&name, "-", &view::part_name(cx, part)].concat();
+        }
         let name = format!("{name}-{}.{}", cx.today, self.format().ending());
         self.proposed = look.folder.join(name).to_string_lossy().into_owned();
         self.inputs.set(Item::Place, &self.proposed);
@@ -148,10 +198,15 @@ impl ExportDialog {
             Ok(reason) => Some(reason),
             Err(_) => return self.want(Item::Reason, texts.reason_bad, out),
         };
+        let what = match (&*self.what, self.chosen()) {
+            (Departing::List(_), _) => self.what.clone(),
+            (Departing::Sheet(_), Some(part)) => Box::new(Departing::Sheet(part.query.clone())),
+            (Departing::Sheet(_), None) => return out.say(Severity::Bad, texts.nobody_left),
+        };
         // A name alone lies beside the register.
         let to: PathBuf = folder.join(&place);
         let replaces = self.lies_there.as_ref() == Some(&place);
-        let job = ExportJob { list: self.list.clone(), format: self.format(), to, replaces, reason };
+        let job = ExportJob { what, format: self.format(), to, replaces, reason };
         if out.effect(Effect::StartExport(Box::new(job))) {
             self.phase = Phase::Running { progress: None, stopping: false };
         }

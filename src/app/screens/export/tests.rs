@@ -89,6 +89,7 @@ fn every_list_has_the_key() {
         ("F6 Ctrl+S", Outgoing::Rounds),
         ("F7 Ctrl+S", Outgoing::Ledger),
         ("F9 Tab Ctrl+S", Outgoing::Progress),
+        ("F11 Ctrl+S", Outgoing::Plan),
         ("Ctrl+K Ctrl+S", Outgoing::Review),
         ("Ctrl+X Ctrl+S", Outgoing::Audit),
         ("Ctrl+X Tab Ctrl+S", Outgoing::Acts),
@@ -97,7 +98,7 @@ fn every_list_has_the_key() {
         robot.press("Enter");
         let asked = robot.effects.iter().any(|effect| matches!(effect, Effect::StartExport(_)));
         assert!(asked, "{keys}: {}", robot.screen());
-        assert_eq!(job(&robot).list.what(), what, "{keys}");
+        assert_eq!(job(&robot).what.what(), what, "{keys}");
         robot.run_export();
         assert!(robot.screen().contains("已写出"), "{keys}: {}", robot.screen());
     }

@@ -9,6 +9,19 @@ texts! {
         title: "导出：{}" / "Write out: {}";
         /// Its rows.
         rows: "{} 行，如名单所示" / "{} row{|s}, as on the list";
+        /// The round of a sheet to sign.
+        sheet_title: "打印编号签领表：{}" / "Print a numbered sheet: {}";
+        /// Its lines.
+        lines: "{} 行：还要走访的人" / "{} line{|s}: whoever is still to be visited";
+        nobody_left: "这次活动没有还要走访的人" / "nobody is left to be visited in this round";
+        by: "按什么" / "By";
+        part: "哪一张" / "Which";
+        whole: "整次活动" / "whole round";
+        people: "全部人员" / "all people";
+        units: "全部单位" / "all units";
+        sheet_note: "给签字用的 XLSX，每页合计、大写；号码打码。写出时得到编号，签回以后照编号登记或读回。" / "An XLSX to sign, a sum a page; numbers masked. It gets a number, by which it is keyed or read back.";
+        /// The number of a sheet.
+        sheet_number: "编号 {}" / "number {}";
         counting: "正在数行数" / "counting the rows";
         format: "格式" / "Form";
         numbers: "号码" / "Numbers";

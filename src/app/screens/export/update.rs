@@ -68,7 +68,8 @@ impl Screen for ExportDialog {
     }
 
     fn turns(&self) -> bool {
-        matches!(self.phase, Phase::Filling) && matches!(self.inputs.focus(), Item::Format | Item::Numbers)
+        matches!(self.phase, Phase::Filling)
+            && matches!(self.inputs.focus(), Item::By | Item::Part | Item::Format | Item::Numbers)
     }
 
     fn go_to_field(&mut self, _cx: &ViewContext, field: u64) {
@@ -82,6 +83,18 @@ impl Screen for ExportDialog {
             return;
         }
         match self.inputs.focus() {
+            Item::By => {
+                if let Some(to) = turn(key, self.by, self.ways().len()) {
+                    (self.by, self.part) = (to, 0);
+                    self.propose(cx);
+                }
+            }
+            Item::Part => {
+                if let Some(to) = turn(key, self.part, self.parts_by(self.way()).count()) {
+                    self.part = to;
+                    self.propose(cx);
+                }
+            }
             Item::Format => {
                 if let Some(to) = turn(key, self.format, Format::LISTS.len()) {
                     self.format = to;

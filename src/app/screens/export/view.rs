@@ -7,10 +7,12 @@ use ratatui::style::Style;
 use super::{ExportDialog, Item, Phase, texts};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing;
+use crate::domain::departing::Departing;
 use crate::domain::export::Exported;
 use crate::domain::money::grouped;
+use crate::domain::sign_sheet::{SheetBy, SheetPart};
 use crate::domain::text::CleanText;
-use crate::lang::{export, fill, words};
+use crate::lang::{export, fill, round_progress, words};
 use crate::ui::{paint, popup, text};
 
 /// Columns of labels and values.
@@ -21,7 +23,11 @@ const BAR: u64 = 30;
 
 impl ExportDialog {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let title = fill(texts::of(cx.lang).title, &[&export::what(cx.lang, self.list.what())]);
+        let texts = texts::of(cx.lang);
+        let title = match &*self.what {
+            Departing::List(list) => fill(texts.title, &[&export::what(cx.lang, list.what())]),
+            Departing::Sheet(query) => fill(texts.sheet_title, &[&words::round(cx.lang, query.round)]),
+        };
         let width = usize::from(popup::width(area));
         let below = match &self.phase {
             Phase::Filling => self.notes(cx, width),
@@ -47,7 +53,11 @@ impl ExportDialog {
 
     fn fields(&self, cx: &ViewContext, inside: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
-        let rows = self.look.as_ref().map(|look| fill(texts.rows, &[&grouped(look.rows)]));
+        let rows = self.look.as_ref().map(|look| match self.chosen() {
+            Some(part) => fill(texts.lines, &[&grouped(part.lines)]),
+            None if self.is_sheet() => texts.nobody_left.to_owned(),
+            None => fill(texts.rows, &[&grouped(look.rows)]),
+        });
         let said = rows.unwrap_or_else(|| texts.counting.to_owned());
         paint::put_cut(buf, paint::line(inside, 0), &said, cx.glyphs.ellipsis, cx.theme.quiet);
         let mut cursor = None;
@@ -58,6 +68,8 @@ impl ExportDialog {
                 paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
             }
             let label = match item {
+                Item::By => texts.by,
+                Item::Part => texts.part,
                 Item::Format => texts.format,
                 Item::Numbers => texts.numbers,
                 Item::Reason => texts.reason,
@@ -67,6 +79,8 @@ impl ExportDialog {
             paint::put(buf, paint::slice(row, LABEL, VALUE - LABEL - 1), label, style);
             let place = paint::indent(row, VALUE);
             let turned = match item {
+                Item::By => by_name(cx, self.way()),
+                Item::Part => &self.chosen().map(|part| part_name(cx, part)).unwrap_or_default(),
                 Item::Format => export::format(cx.lang, self.format()),
                 Item::Numbers if self.full => texts.full,
                 Item::Numbers => texts.masked,
@@ -89,7 +103,8 @@ impl ExportDialog {
     /// What the choices mean, and the place whole where it was cut.
     fn notes(&self, cx: &ViewContext, width: usize) -> Vec<(String, Style)> {
         let texts = texts::of(cx.lang);
-        let numbers = match (self.list.what().has_numbers(), self.full) {
+        let numbers = match (self.what.what().has_numbers(), self.full) {
+            (true, false) if self.is_sheet() => texts.sheet_note,
             (false, _) => texts.recorded_note,
             (true, false) => texts.masked_note,
             (true, true) => texts.full_note,
@@ -102,6 +117,28 @@ impl ExportDialog {
             lines.extend(text::wrap(&place, width).into_iter().map(|line| (line, cx.theme.quiet)));
         }
         lines
+    }
+}
+
+/// By what a round is parted into sheets.
+fn by_name(cx: &ViewContext, by: SheetBy) -> &'static str {
+    let heads = round_progress::of(cx.lang);
+    match by {
+        SheetBy::Station => heads.station,
+        SheetBy::Team => heads.team,
+        SheetBy::Township => heads.township,
+        SheetBy::Whole => texts::of(cx.lang).whole,
+    }
+}
+
+/// The name of a part.
+pub(super) fn part_name(cx: &ViewContext, part: &SheetPart) -> String {
+    let heads = round_progress::of(cx.lang);
+    match (part.name.is_empty(), part.query.units) {
+        (true, true) => texts::of(cx.lang).units.to_owned(),
+        (true, false) => texts::of(cx.lang).people.to_owned(),
+        (false, true) => fill(heads.units_of, &[&part.name]),
+        (false, false) => part.name.to_string(),
     }
 }
 
@@ -129,6 +166,9 @@ fn done(cx: &ViewContext, exported: &Exported, width: usize) -> Vec<(String, Sty
     let said = fill(texts.done, &[&grouped(exported.rows), &words::size(exported.bytes)]);
     let path = CleanText::shown(&exported.path.to_string_lossy());
     let mut lines = vec![(said, cx.theme.head)];
+    if let Some(number) = &exported.sheet {
+        lines.push((fill(texts.sheet_number, &[number]), cx.theme.head));
+    }
     lines.extend(text::wrap(&path, width).into_iter().map(|line| (line, cx.theme.plain)));
     lines.push((words::heads(cx.lang, &exported.heads), cx.theme.quiet));
     if exported.full {

@@ -22,7 +22,7 @@ use crate::domain::ids::EntryId;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::search::{SearchPage, SearchQuery};
 use crate::domain::text::CleanText;
-use crate::lang::{fill, words};
+use crate::lang::{app, fill, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 
@@ -45,6 +45,8 @@ pub(super) struct PlanForm {
     pub(super) id: Option<EntryId>,
     asked_id: Pending<EntryId>,
     found: Pending<SearchPage>,
+    /// Enter was pressed before what the form rests on was read.
+    waits: bool,
     look: Option<Made>,
     left: Option<Made>,
     sent: bool,
@@ -77,6 +79,7 @@ impl PlanForm {
             id: None,
             asked_id: Pending::default(),
             found: Pending::default(),
+            waits: false,
             look: None,
             left: None,
             sent: false,
@@ -115,6 +118,11 @@ impl PlanForm {
 
     fn check(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         self.write_out_day(cx);
+        // Whose name it is and which act it is follow from what is read: a key pressed ahead waits for that.
+        self.waits = self.known.is_none() || self.id.is_none();
+        if self.waits {
+            return out.say(Severity::Plain, app::texts(cx.lang).loading);
+        }
         let who = self.inputs.text(PlanItem::Who).to_owned();
         if self.deed.what == PlanAct::Add && !who.is_empty() {
             return self.found.ask(out, ask::search(SearchQuery::new(&who, Some(self.deed.round), 20)));
@@ -268,7 +276,7 @@ pub(super) fn items(what: &PlanAct) -> &'static [PlanItem] {
         PlanAct::Return => &[Reason],
         PlanAct::Budget => &[Fund, Amount, Groups, Only, Reason],
         PlanAct::Assign { .. } => &[Scope, Team, Handlers, Leader],
-        PlanAct::Add => &[Who, Reason],
+        PlanAct::Add => &[Who, Groups, Reason],
         PlanAct::Allocate(AllocationKind::Mass, _) => &[Holder, Goods, By, Day, Document],
         PlanAct::Allocate(AllocationKind::Lost, _) => &[Holder, Amount, Goods, By, Day, Reason],
         PlanAct::Allocate(AllocationKind::Out | AllocationKind::Back | AllocationKind::Undone, _) => {
@@ -296,7 +304,7 @@ impl Screen for PlanForm {
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
-        self.left = None;
+        (self.left, self.waits) = (None, false);
         match (action, self.look.is_some()) {
             (ScreenAction::ACCEPT, true) => self.write(out),
             (ScreenAction::BACK, true) => self.left = self.look.take(),
@@ -359,6 +367,9 @@ impl Screen for PlanForm {
             self.id = Some(id);
         } else if let Some(page) = self.found.take(reply) {
             self.found(cx, page, out);
+        }
+        if self.waits && self.known.is_some() && self.id.is_some() {
+            self.check(cx, out);
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, ROWS, key};
 use crate::lang::keys::{
-    CANCEL, NEXT_FIELD, PREVIOUS_FIELD, ROW_ABOVE, ROW_BELOW, TAB, VALUE_BEFORE, says, title,
+    CANCEL, EXPORT, NEXT_FIELD, PREVIOUS_FIELD, ROW_ABOVE, ROW_BELOW, TAB, VALUE_BEFORE, says, title,
 };
 use crate::ui::key::Key;
 
@@ -48,6 +48,7 @@ pub(super) static PLAN: KeyContext = KeyContext {
         key(&[Key::Ctrl('f')], Do(UNASSIGNED), 13, says("未分组", "只看未分组的，再按看全部", "No team", "Only lines without a team; again for all")),
         key(&[Key::Ctrl('b')], Do(BUDGET), 14, says("预算", "资金来源、预算和所付的慰问类别", "Budget", "Funds, their budgets and the groups that they pay")),
         key(&[Key::Ctrl('n')], Do(ScreenAction::ADD), 15, says("增补", "定稿以后增补一人（要写理由）", "Add", "Puts somebody on the approved plan, with a reason")),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
         key(&[Key::Delete], Do(CLOSE), 16, says("结束", "结束已经过去的活动（要写理由）", "Close", "Closes a round that is over, with a reason")),
     ],
 };

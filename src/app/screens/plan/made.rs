@@ -27,6 +27,7 @@ pub(super) fn label(cx: &ViewContext, form: &PlanForm, item: PlanItem) -> &'stat
         PlanItem::Fund => texts.fund_name,
         PlanItem::Amount if form.deed.what == PlanAct::Budget => texts.budget,
         PlanItem::Amount => texts.cash_label,
+        PlanItem::Groups if form.deed.what == PlanAct::Add => texts.group,
         PlanItem::Groups => texts.groups,
         PlanItem::Only => texts.only,
         PlanItem::Team => texts.team,
@@ -44,6 +45,7 @@ pub(super) fn hint(cx: &ViewContext, form: &PlanForm) -> String {
     let texts = texts::of(cx.lang);
     let approves = matches!(form.deed.what, PlanAct::Approve(_) | PlanAct::Budget);
     match form.inputs.focus() {
+        PlanItem::Groups if form.deed.what == PlanAct::Add => texts.hint_group.to_owned(),
         PlanItem::Groups => texts.hint_groups.to_owned(),
         PlanItem::Who => texts.hint_who.to_owned(),
         PlanItem::Goods => texts.hint_goods.to_owned(),
@@ -171,11 +173,12 @@ pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) 
         }
         PlanAct::Add => {
             let reason = needed(cx, form, PlanItem::Reason)?;
+            let group = Some(read(cx, form, PlanItem::Groups)?).filter(|group| !group.says_nothing());
             let Some(who) = who else {
                 return Err((PlanItem::Who, fill(texts.need, &[&texts.who])));
             };
             told.push((texts.who.to_owned(), who.told));
-            Op::AddToPlan(Box::new(PlanAddition { round, recipient: who.id, group: None, reason }))
+            Op::AddToPlan(Box::new(PlanAddition { round, recipient: who.id, group, reason }))
         }
         PlanAct::Allocate(kind, _) => Op::Allocate(Box::new(allocation(cx, form, *kind)?)),
     };

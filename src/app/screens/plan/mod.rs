@@ -24,6 +24,7 @@ use crate::app::query::ask;
 use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::allocation::AllocationKind;
 use crate::domain::allocation::balance::{Amounts, Balance};
+use crate::domain::export::ListQuery;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::page::{Page, Start};
@@ -192,6 +193,13 @@ impl PlanScreen {
         }
         let open = cx.scopes.iter().filter(|line| line.scope != Scope::Banner).map(|line| line.open).sum();
         out.open(Destination::Reason(ReasonFor::CloseRound { round: head.round.code, open }));
+    }
+
+    /// Writes the lines that are listed to a file.
+    fn export(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let Some(round) = self.code(cx) else { return };
+        let filter = PlanFilter { unassigned: self.unassigned, ..PlanFilter::default() };
+        out.open(Destination::Export(Box::new(ListQuery::Plan(round, filter))));
     }
 
     fn allocate(&self, cx: &ViewContext, kind: AllocationKind, out: &mut Outbox<'_>) {

@@ -26,6 +26,7 @@ texts! {
         /// What to do next.
         next_draft: "下一步：F3 分组，Ctrl+B 预算，F2 定稿" / "Next: F3 teams, Ctrl+B budget, F2 approve";
         next_approved: "下一步：Tab 到下拨，F5 登记走访" / "Next: Tab to allocations, F5 to record visits";
+        next_allocation: "下一步：F2 下拨；未结的收回（F3）或记损失（Del），未结为零才能结束活动" / "Next: F2 hands out; F3 takes back, Del tells a loss: nothing open closes it";
         next_settled: "下一步：收回下拨的余款，Del 结束活动" / "Next: take back what is left, Del closes the round";
 
         name: "姓名" / "Name";
@@ -77,7 +78,6 @@ texts! {
         /// Mass goods.
         mass: "{}（物资）" / "{}, mass";
         none_out: "还没有下拨。\n按 F2 把慰问金和慰问品下拨给服务站或走访组。" / "Nothing was handed out.\nF2 hands cash and goods to a station or team.";
-        note_open: "未结不为零的，收回（F3）或记损失（Del）以后才能结束活动。" / "What is open is taken back (F3) or told lost (Del) before the round can be closed.";
         draft_first: "计划还是草稿：先定稿（名单页 F2），再下拨" / "The plan is a draft: approve it first (F2 in the list), then hand out";
 
         // Why.
@@ -117,6 +117,7 @@ texts! {
         goods_label: "慰问品" / "Goods";
         reason: "理由" / "Reason";
         hint_groups: "用顿号分开；空着：还没有资金的类别" / "parted by commas; empty: those without a fund";
+        hint_group: "空着：按其在册的慰问类别" / "empty: by the groups that they hold";
         hint_who: "姓名、拼音或证件尾号；同名的写证件尾号" / "name, pinyin or end of the ID number";
         hint_goods: "如 米面油 30 箱、挂历 30 本" / "e.g. 米面油 30 箱、挂历 30 本";
         hint_handlers: "两人，用顿号分开；可空" / "two, parted by a comma; may be empty";

@@ -145,6 +145,7 @@ impl Screen for PlanScreen {
                 }
             }
             CLOSE => self.close(cx, out),
+            ScreenAction::EXPORT => self.export(cx, out),
             OUT => self.allocate(cx, AllocationKind::Out, out),
             TAKE_BACK => self.allocate(cx, AllocationKind::Back, out),
             LOST => self.allocate(cx, AllocationKind::Lost, out),

@@ -60,7 +60,7 @@ impl PlanScreen {
         let Some(head) = &self.head else {
             return listing::explain_empty(cx, rest, app::texts(cx.lang).loading, buf);
         };
-        for (y, (line, style)) in (1..4).zip(heads(cx, head, self.unassigned)) {
+        for (y, (line, style)) in (1..4).zip(heads(cx, head, self.unassigned, self.tab)) {
             paint::put_cut(buf, paint::indent(paint::line(area, y), MARK), &line, cx.glyphs.ellipsis, style);
         }
         let list = Rect { y: area.y + 5, height: area.height.saturating_sub(7), ..area };
@@ -195,13 +195,22 @@ impl PlanScreen {
                 listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(NAME)), buf);
             }
         }
-        let foot = paint::line(area, area.height.saturating_sub(1));
-        paint::put_cut(buf, foot, texts.note_open, cx.glyphs.ellipsis, cx.theme.quiet);
+        // The chosen one in full, where the columns cut it.
+        if let Some(chosen) = accounts.get(self.holder.at) {
+            let foot = paint::line(area, area.height.saturating_sub(1));
+            let told = [chosen.balance.holder.name().as_str(), &chosen.what].join("  ");
+            paint::put_cut(buf, foot, &told, cx.glyphs.ellipsis, cx.theme.plain);
+        }
     }
 }
 
 /// The state with its approval, the sums with the funds, and what to do next.
-fn heads(cx: &ViewContext, head: &PlanHead, unassigned: bool) -> [(String, ratatui::style::Style); 3] {
+fn heads(
+    cx: &ViewContext,
+    head: &PlanHead,
+    unassigned: bool,
+    tab: Tab,
+) -> [(String, ratatui::style::Style); 3] {
     let texts = texts::of(cx.lang);
     let round = words::round(cx.lang, head.round.code);
     let mut state = fill(texts.state, &[&round, &plan::state(cx.lang, head.state)]);
@@ -233,6 +242,9 @@ fn heads(cx: &ViewContext, head: &PlanHead, unassigned: bool) -> [(String, ratat
         }
         PlanState::Draft if !head.round.created => (texts.not_created.to_owned(), cx.theme.doubt),
         PlanState::Draft => (texts.next_draft.to_owned(), cx.theme.quiet),
+        PlanState::Approved | PlanState::Settled if tab == Tab::Allocation => {
+            (texts.next_allocation.to_owned(), cx.theme.quiet)
+        }
         PlanState::Approved => (texts.next_approved.to_owned(), cx.theme.quiet),
         PlanState::Settled => (texts.next_settled.to_owned(), cx.theme.quiet),
         PlanState::Closed => (String::new(), cx.theme.quiet),

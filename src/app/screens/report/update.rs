@@ -11,6 +11,7 @@ use crate::app::pending::Reply;
 use crate::app::screen::{Handled, Screen};
 use crate::domain::export::ListQuery;
 use crate::domain::op::Changed;
+use crate::domain::round_progress::ProgressQuery;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -48,7 +49,8 @@ impl Screen for ReportScreen {
             ScreenAction::ACCEPT => self.accept(cx, out),
             ScreenAction::EXPORT if self.tab == Tab::Progress => {
                 if let Some(round) = cx.code() {
-                    out.open(Destination::Export(Box::new(ListQuery::Progress(round, None))));
+                    let query = ProgressQuery { round, by: self.by, day: self.day.unwrap_or(cx.today) };
+                    out.open(Destination::Export(Box::new(ListQuery::Progress(query, None))));
                 }
             }
             ScreenAction::BACK => out.pop(),

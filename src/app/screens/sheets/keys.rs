@@ -12,6 +12,9 @@ use Action::{Do, Field};
 /// Goes up to the folder above.
 pub(super) const FOLDER_UP: ScreenAction = ScreenAction::new("sheet folder up");
 
+/// Writes a numbered sheet.
+pub(super) const PRINT: ScreenAction = ScreenAction::new("print sheet");
+
 /// The list.
 #[rustfmt::skip]
 pub(super) static LIST: KeyContext = KeyContext {
@@ -21,7 +24,8 @@ pub(super) static LIST: KeyContext = KeyContext {
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("登记", "照签回的纸登记选中的签领表", "Key", "Keys the chosen sheet from the signed paper")),
         key(&[Key::F(2)], Do(ScreenAction::ADD), 2, says("读回", "读回填好的签领表文件", "Read", "Reads a sheet that was filled in as a file")),
-        key(&[Key::Esc], Do(ScreenAction::BACK), 3, BACK),
+        key(&[Key::F(3)], Do(PRINT), 3, says("打印", "打印一张编号签领表：服务站、走访组、苏木镇场或单位", "Print", "Writes a numbered sheet of a station, a team, a township or the units")),
+        key(&[Key::Esc], Do(ScreenAction::BACK), 4, BACK),
     ],
 };
 

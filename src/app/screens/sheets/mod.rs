@@ -18,6 +18,7 @@ use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
 use crate::app::list::Cursor;
+use crate::app::msg::JobReport;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
@@ -25,7 +26,7 @@ use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::holiday::RoundCode;
 use crate::domain::op::Changed;
 use crate::domain::sign_sheet::SheetCard;
-use keys::LIST;
+use keys::{LIST, PRINT};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
@@ -82,6 +83,7 @@ impl Screen for SheetList {
                 None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
             },
             ScreenAction::ADD => out.open(Destination::ReadSheet),
+            PRINT => out.open(Destination::PrintSheet(self.round)),
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
         }
@@ -102,6 +104,13 @@ impl Screen for SheetList {
         if let Some(cards) = self.waiting.take(reply) {
             self.cursor.fit(cards.len(), view::list_rows(cx));
             self.cards = Some(cards);
+        }
+    }
+
+    fn job(&mut self, _cx: &ViewContext, report: &JobReport, out: &mut Outbox<'_>) {
+        // A sheet was written: it stands in the list.
+        if matches!(report, JobReport::Exported(_)) {
+            self.ask(out);
         }
     }
 

@@ -8,14 +8,14 @@ texts! {
         /// The round.
         title: "编号签领表　{}" / "Numbered sheets of {}";
         none:
-            "这次活动还没有带编号的签领表。\n打印一张：muster sheet write 2024-spring --township 苏木镇 --to sign.xlsx" /
-            "No numbered sheet of this round yet.\nTo write one: muster sheet write 2024-spring --township NAME --to sign.xlsx";
+            "这次活动还没有带编号的签领表。\n按 F3 打印一张：按服务站、走访组或苏木镇场。" /
+            "No numbered sheet of this round yet.\nF3 prints one: of a station, a team or a township.";
         choose_first: "请先选一张签领表" / "Choose a sheet first";
         number: "编号" / "Sheet";
         place: "范围" / "Of";
         printed: "打印" / "Printed";
-        lines: "行" / "Lines";
-        recorded: "已登记" / "Recorded";
+        lines: "行" / "Rows";
+        recorded: "已登记" / "Kept";
         cash: "应发" / "Planned";
         given: "实发" / "Given";
         state: "状态" / "State";
@@ -25,7 +25,7 @@ texts! {
         keying: "签领表 {}　{}　{} 行　应发 {} 元" / "Sheet {}, {}: {} line{|s}, {} yuan planned";
         handlers: "经办人" / "Handlers";
         day: "发放日期" / "Day";
-        total: "纸上实发" / "Paper says";
+        total: "纸上实发" / "On paper";
         excepts: "例外" / "Except";
         hint: "整张照打印登记，只写例外的行：5不在家；8代领 王芳 女儿；7改期 2.10；9未走访" / "All as printed; only exceptions: 5 absent; 8 proxy NAME RELATION; 7 deferred DAY; 9 open";
         bad_day: "不是日期" / "no day";

@@ -13,14 +13,14 @@ use crate::ui::table::{Column, Table};
 
 /// Number, place, day, lines, recorded, planned, given, state.
 const COLUMNS: [Column; 8] = [
-    Column::left(12, 0),
+    Column::left(11, 0),
     Column::left(12, 1),
     Column::left(10, 0),
-    Column::right(5),
+    Column::right(4),
+    Column::right(6),
     Column::right(8),
-    Column::right(11),
-    Column::right(11),
-    Column::left(10, 0),
+    Column::right(8),
+    Column::left(8, 0),
 ];
 
 /// Lines of the list: the body without its title and its heads.

@@ -1,0 +1,23 @@
+//! What a screen has written to a file: a list, or a sheet to sign that gets a number by leaving.
+
+use super::export::{ListQuery, Outgoing};
+use super::sign_sheet::NumberedQuery;
+
+/// A list as its screen asks for it, or a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Departing {
+    /// A list.
+    List(ListQuery),
+    /// A numbered sheet to sign.
+    Sheet(NumberedQuery),
+}
+
+impl Departing {
+    /// What it is.
+    pub fn what(&self) -> Outgoing {
+        match self {
+            Self::List(list) => list.what(),
+            Self::Sheet(_) => Outgoing::SignSheet,
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! Protects a round from its draft to its end, once by command and once by keys in a real terminal, with the figures of a
+//! station that got 20,000 yuan and 30 boxes and gave 18,500 and 27: what is left keeps the round from closing.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::support::program::{Run, finished};
+use crate::support::pty::Pty;
+
+const ROUND: &str = "2024-spring";
+const STATION: &str = "桑根达来镇退役军人服务站";
+/// Ten of 1,000 yuan and twenty of 500, a box each: 20,000 yuan and 30 boxes.
+const NAMES: &str = "乌云其木格 呼日查 巴特尔 斯琴高娃 哈斯额尔敦 朝鲁门 那日苏 苏日娜 图雅 格日勒图 宝音 德力格尔 敖登 \
+                     萨如拉 乌兰 阿拉坦 其其格 孟克 布日古德 娜仁 特木尔 高娃 通拉嘎 青格乐 额尔德尼 阿木古楞 塔娜 必力格 \
+                     陶格斯 吉日嘎拉";
+
+/// A register of such a station, with the round created and two handlers.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        let home = Self(tempfile::tempdir().unwrap());
+        let mut roster = "姓名,苏木镇场,嘎查村,慰问类别\n".to_owned();
+        for (at, name) in NAMES.split_whitespace().enumerate() {
+            let village = ["巴音高勒嘎查", "敖包图嘎查"][at % 2];
+            let group = if at < 10 { "烈士遗属" } else { "困难退役军人" };
+            writeln!(roster, "{name},桑根达来镇,{village},{group}").unwrap();
+        }
+        std::fs::write(home.path().join("roster.csv"), roster).unwrap();
+        let roster = home.path().join("roster.csv");
+        for (day, line) in [
+            ("2022-12-30", &["init"][..]),
+            ("2022-12-30", &["import", roster.to_str().unwrap()]),
+            ("2022-12-31", &["handler", "add", "布仁"]),
+            ("2022-12-31", &["handler", "add", "萨仁"]),
+            ("2022-12-31", &["round", "create", "2023-spring"]),
+            ("2023-12-01", &["round", "create", ROUND]),
+            (
+                "2023-12-01",
+                &[
+                    "round",
+                    "set",
+                    ROUND,
+                    "--standard",
+                    "烈士遗属=1000",
+                    "--standard",
+                    "困难退役军人=500",
+                    "--goods",
+                    "烈士遗属=米面油 1 箱=160",
+                    "--goods",
+                    "困难退役军人=米面油 1 箱=160",
+                ],
+            ),
+        ] {
+            home.done(day, line);
+        }
+        home
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn on(&self, day: &str, line: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
+        command.env_clear().env("HOME", self.path()).env("MUSTER_DB", self.path().join("r.db"));
+        finished(command.args(["--today", day]).args(line).stdin(Stdio::null()))
+    }
+
+    fn done(&self, day: &str, line: &[&str]) -> String {
+        let run = self.on(day, line);
+        assert_eq!(run.status, 0, "{line:?} {run:?}");
+        run.out
+    }
+
+    fn json(&self, day: &str, line: &[&str]) -> Value {
+        serde_json::from_str(&self.done(day, &[line, &["--json"]].concat())).unwrap()
+    }
+
+    /// Refused by a rule: its name, and what is told.
+    fn refused(&self, day: &str, line: &[&str]) -> (String, String) {
+        let run = self.on(day, &[line, &["--json"]].concat());
+        assert_eq!(run.status, 77, "{line:?} {run:?}");
+        let told = run.json();
+        let text = |key: &str| told[key].as_str().unwrap().to_owned();
+        (text("rule"), text("message"))
+    }
+}
+
+/// What a station has to account for: out, given, back, lost, open of the cash in yuan and of the boxes.
+fn account(home: &Home, day: &str) -> [[i64; 5]; 2] {
+    let told = home.json(day, &["allocate", ROUND]);
+    let one = &told["allocations"][0];
+    assert_eq!((one["holder"].as_str(), &one["goods"][1]), (Some(STATION), &Value::Null), "{told}");
+    let cash = ["allocated_fen", "given_fen", "returned_fen", "lost_fen", "open_fen"];
+    let goods = ["out", "given", "back", "lost", "open"];
+    let sums = [cash.map(|key| one[key].as_i64().unwrap() / 100), {
+        goods.map(|key| one["goods"][0][key].as_i64().unwrap())
+    }];
+    for [out, given, back, lost, open] in sums {
+        assert_eq!(out, given + back + lost + open, "{told}");
+    }
+    sums
+}
+
+#[test]
+fn what_a_station_still_holds_keeps_a_round_from_closing_by_command() {
+    let home = Home::new();
+    let today = "2024-01-20";
+    let approve = ["plan", ROUND, "approve", "--by", "王局长", "--document", "民发〔2024〕3号"];
+    home.done("2024-01-05", &approve);
+    // An approval is an act like any other until something rests on it.
+    assert_eq!(home.json("2024-01-05", &["undo", "--reason", "文号写错"])["result"], "done");
+    assert_eq!(home.json("2024-01-05", &["plan", ROUND])["state"], "draft");
+    home.done("2024-01-05", &approve);
+    let out = ["allocate", ROUND, "桑根达来", "20000", "--goods", "米面油 30 箱", "--by", "布仁"];
+    home.done("2024-01-12", &out);
+    let file = home.path().join("sheet.xlsx");
+    let write = ["sheet", "write", ROUND, "--station", "桑根达来", "--to", file.to_str().unwrap()];
+    let left = home.json(today, &write);
+    assert_eq!(left["rows"], 30, "{left}");
+    let number = left["sheet"].as_str().unwrap();
+    // Three of 500 are not at home, wherever they stand on the sheet.
+    let plan = home.json(today, &["plan", ROUND]);
+    let lines = plan["lines"].as_array().unwrap();
+    assert_eq!((&plan["planned_fen"], lines.len()), (&2_000_000.into(), 30));
+    let poor = (1..).zip(lines).filter(|(_, line)| line["amount_fen"] == 50_000).take(3);
+    let absent: Vec<String> = poor.map(|(no, _)| format!("{no}=absent")).collect();
+    let mut key = vec!["sheet", "key", number, "--handlers", "布仁,萨仁", "--total", "18500"];
+    absent.iter().for_each(|one| key.extend(["--except", one]));
+    assert_eq!(home.json(today, &key)["recorded"], 30);
+    assert_eq!(account(&home, today), [[20_000, 18_500, 0, 0, 1_500], [30, 27, 0, 0, 3]]);
+    // Over, and still open: the station is named.
+    let late = "2024-03-20";
+    let close = ["plan", ROUND, "close", "--reason", "年末结清"];
+    let (rule, told) = home.refused(late, &close);
+    assert!(rule == "open_allocation" && told.contains(STATION), "{rule} {told}");
+    fn back<'a>(what: &[&'a str]) -> Vec<&'a str> {
+        [&["give-back", ROUND, "桑根达来"], what].concat()
+    }
+    assert_eq!(home.refused(late, &back(&["1501"])).0, "too_much");
+    assert_eq!(home.refused(late, &back(&["--goods", "米面油 4 箱"])).0, "too_much");
+    home.done(late, &back(&["1500"]));
+    assert_eq!(home.refused(late, &close).0, "open_allocation", "three boxes are left");
+    home.done(late, &back(&["--goods", "米面油 3 箱"]));
+    assert_eq!(account(&home, late), [[20_000, 18_500, 1_500, 0, 0], [30, 27, 3, 0, 0]]);
+    home.done(late, &["undo", "--reason", "退回数写错"]);
+    assert_eq!(home.refused(late, &close).0, "open_allocation", "taken back");
+    // Or a loss is told, with its reason.
+    let lost = back(&["--goods", "米面油 3 箱", "--lost"]);
+    assert_eq!(home.refused(late, &lost).0, "reason");
+    home.done(late, &[&lost[..], &["--reason", "运输途中破损进水"]].concat());
+    assert_eq!(account(&home, late), [[20_000, 18_500, 1_500, 0, 0], [30, 27, 0, 3, 0]]);
+    home.done(late, &close);
+    assert_eq!(home.done(late, &["check"]), "");
+}
+
+/// A terminal on the register, on a day.
+fn terminal(home: &Home, day: &str) -> Pty {
+    let path = home.path().to_str().unwrap();
+    let db = home.path().join("r.db");
+    let env = [("HOME", path), ("TMPDIR", path), ("MUSTER_LANG", "zh"), ("MUSTER_DB", db.to_str().unwrap())];
+    let mut pty = Pty::muster(&["--today", day, "--start", "roster"], &env, (80, 24));
+    pty.wait_for("F10");
+    pty.keys("F11");
+    pty.wait_for("2024年春节计划");
+    pty
+}
+
+/// Fills in a form whose first field has the keys, and has it written after the last look.
+fn fill_in(pty: &mut Pty, fields: &[&str], look: &str) {
+    for (at, field) in fields.iter().enumerate() {
+        if at > 0 {
+            pty.keys("Tab");
+        }
+        pty.text(field);
+    }
+    pty.keys("Enter");
+    pty.wait_for("核对：Enter 写入");
+    pty.wait_for(look);
+    pty.keys("Enter");
+    pty.wait_gone("核对：Enter 写入");
+}
+
+#[test]
+fn every_step_goes_by_keys_in_a_terminal() {
+    let home = Home::new();
+    let mut pty = terminal(&home, "2024-01-20");
+    // The draft, why somebody is on it, and the last Spring Festival beside it.
+    pty.wait_for("草稿");
+    pty.wait_for("30 人");
+    pty.keys("Enter");
+    pty.wait_for("计划的依据");
+    pty.keys("Esc Tab");
+    pty.wait_for("上次 30 + 新增 0 - 减少 0 = 本次 30");
+    pty.keys("BackTab F3");
+    // The township to a team; approved.
+    pty.wait_for("分给走访组");
+    pty.keys("Right");
+    fill_in(&mut pty, &["", "一组"], "桑根达来镇 全部");
+    pty.wait_gone("未分组");
+    pty.keys("F2");
+    pty.wait_for("批准人");
+    fill_in(&mut pty, &["王局长", "3号"], "20,000");
+    pty.wait_for("定稿（王局长 3号");
+    // Cash and boxes to the station.
+    pty.keys("Tab Tab");
+    pty.wait_for("还没有下拨");
+    pty.keys("F2");
+    pty.wait_for("经手人");
+    fill_in(&mut pty, &[STATION, "20000", "米面油 30 箱", "布仁"], "贰万元整");
+    pty.wait_for("20,000");
+    // A sheet of the station, with a number.
+    pty.keys("F6");
+    pty.wait_for("2024年春节");
+    pty.keys("Insert");
+    pty.wait_for("按 F3 打印一张");
+    pty.keys("F3");
+    pty.wait_for("30 行");
+    pty.wait_for("桑根达来镇退役军人");
+    pty.keys("Enter");
+    pty.wait_for("已写出 30 行");
+    pty.keys("Enter");
+    pty.wait_for("未登记");
+    let sheets = home.json("2024-01-20", &["sheet", "list", ROUND]);
+    assert_eq!((&sheets[0]["place"], &sheets[0]["lines"]), (&STATION.into(), &30.into()), "{sheets}");
+    let files = std::fs::read_dir(home.path()).unwrap().map(|file| file.unwrap().file_name());
+    let name = format!("签领表-{STATION}-2024-01-20.xlsx");
+    assert!(files.into_iter().any(|file| file.to_str() == Some(&name)), "{name}");
+    // The signed paper is keyed: all as printed but three of 500.
+    let plan = home.json("2024-01-20", &["plan", ROUND]);
+    let lines = (1..).zip(plan["lines"].as_array().unwrap());
+    let poor: Vec<String> = lines
+        .filter(|(_, line)| line["amount_fen"] == 50_000)
+        .take(3)
+        .map(|(no, _)| format!("{no}不在家"))
+        .collect();
+    pty.keys("Enter");
+    pty.wait_for("纸上实发");
+    pty.keys("Up Up");
+    pty.text("布仁");
+    pty.keys("Tab");
+    pty.text("萨仁");
+    pty.keys("Tab Tab");
+    pty.text("18500");
+    pty.keys("Down");
+    pty.text(&poor.join("；"));
+    pty.wait_for("与纸上相等");
+    pty.keys("Enter");
+    pty.wait_for("登记 30 行，共 18,500.00 元");
+    pty.keys("Enter");
+    pty.wait_for("已登记 30 行");
+    // Progress by team, and who stands behind a number.
+    pty.keys("F9 Tab");
+    pty.wait_for("2024年春节进度");
+    pty.keys("F3 F3 F3");
+    pty.wait_for("按走访组");
+    pty.keys("Down F2");
+    pty.wait_for("已访 27");
+    pty.keys("Ctrl+Q");
+    assert_eq!(pty.exit(), 0);
+    let given = [[20_000, 18_500, 0, 0, 1_500], [30, 27, 0, 0, 3]];
+    assert_eq!(account(&home, "2024-01-20"), given);
+    // The round is over: it closes once the rest is back and the loss told.
+    let mut pty = terminal(&home, "2024-03-20");
+    pty.wait_for("已过期");
+    pty.keys("Delete");
+    pty.wait_for("理由");
+    pty.text("年末结清");
+    pty.keys("Enter");
+    pty.wait_for("还有没有结清的下拨");
+    pty.keys("Esc Esc Tab Tab");
+    pty.wait_for("1,500");
+    pty.keys("F3");
+    pty.wait_for("退回");
+    fill_in(&mut pty, &["", "1500", "", "布仁"], "壹仟伍佰元整");
+    pty.keys("Delete");
+    pty.wait_for("记损失");
+    fill_in(&mut pty, &["", "", "米面油 3 箱", "布仁", "", "途中破损进水"], "途中破损进水");
+    pty.keys("Tab");
+    pty.keys("Delete");
+    pty.wait_for("理由");
+    pty.text("年末结清");
+    pty.keys("Enter");
+    pty.wait_for("已结束");
+    pty.keys("Ctrl+Q");
+    assert_eq!(pty.exit(), 0);
+    let closed = [[20_000, 18_500, 1_500, 0, 0], [30, 27, 0, 3, 0]];
+    assert_eq!(account(&home, "2024-03-20"), closed);
+    assert_eq!(home.json("2024-03-20", &["plan", ROUND])["state"], "closed");
+    assert_eq!(home.done("2024-03-20", &["check"]), "");
+}
