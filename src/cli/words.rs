@@ -44,7 +44,7 @@ impl Family for WordsFamily {
         "名册用语：导入时回答过并记下的" / "Words of rosters: what was answered at imports and kept";
         [db today json]
         "muster words list" => "列出记下的回答" / "What is kept";
-        "muster words forget 参战" => "忘掉一个词，下次导入再问" / "Forgets a word; the next import asks again";
+        "muster words forget --all" => "全部忘掉，下次导入再问" / "Forgets all; the next import asks again";
     };
     const ACTIONS: &'static [CommandDef] = &[of::<ListArgs>(), of::<ForgetArgs>()];
 }
@@ -148,7 +148,6 @@ impl Command for ForgetArgs {
         shape: "只忘掉这种表样的，如 list 所示" / "Only those for rosters of this shape, as `list` tells it";
         all: "全部忘掉" / "All of them";
         [db today json]
-        "muster words forget 参战" => "忘掉「参战」记为什么" / "Forgets what 参战 means";
         "muster words forget --all" => "全部忘掉" / "Forgets all";
     };
 

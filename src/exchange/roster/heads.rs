@@ -83,12 +83,16 @@ impl Heads {
                     None => Some(Head::Unknown(CleanText::shown(text))),
                 }
             }
-            None if header.kind() == Kind::Person && is_small(bare) => {
-                Some(Head::Unknown(CleanText::shown(text)))
-            }
             None if is_numbered
                 && header.at(Column::Name).is_none_or(|at| row.cell(at).trim().is_empty() || at == 0) =>
             {
+                self.put(Said::Nothing);
+                Some(Head::Unknown(CleanText::shown(text)))
+            }
+            None if header.kind() == Kind::Person && is_part(bare) => {
+                Some(Head::Unknown(CleanText::shown(text)))
+            }
+            None if header.kind() == Kind::Person && is_group(bare) => {
                 self.put(Said::Nothing);
                 Some(Head::Unknown(CleanText::shown(text)))
             }
@@ -126,16 +130,17 @@ fn is_village(text: &str) -> bool {
         || text.ends_with('村') && text.chars().count() > 2
 }
 
-/// Whether a text that stands alone names a part of a village, or says what the rows below are: 一组, 新增人员.
-fn is_small(text: &str) -> bool {
-    let letters = text.chars().count();
-    let part = letters <= 6
+/// Whether a text that stands alone names a part of a village: 一组, 第二小队.
+fn is_part(text: &str) -> bool {
+    text.chars().count() <= 6
         && ["组", "队"].iter().any(|end| text.ends_with(end))
-        && text.starts_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c) || c == '第');
-    part || letters <= 12
-        && ["名单", "名册", "人员", "对象", "续表", "情况", "如下", "部分"]
-            .iter()
-            .any(|end| text.ends_with(end))
+        && text.starts_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c) || c == '第')
+}
+
+/// Whether a text that stands alone says what the rows below it are, and is nobody: 新增人员, 续表.
+fn is_group(text: &str) -> bool {
+    const ENDS: &[&str] = &["名单", "名册", "人员", "对象", "续表", "情况", "如下", "部分"];
+    text.chars().count() <= 12 && ENDS.iter().any(|end| text.ends_with(end))
 }
 
 /// The text of a row that has one and no person: besides it a count at most.

@@ -3,6 +3,8 @@
 mod asking;
 mod complete;
 mod keys;
+#[cfg(test)]
+mod path_tests;
 mod phase;
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use crate::lang::Lang;
 const HEAD: &str = "公民身份号码,姓  名,所属苏木镇(场),嘎查村,电话,出生日期\n";
 
 /// Two people of the sample, one of whom has another phone, and two newcomers.
-const GOOD: &str = "152599193603050013,程连富,桑根达来镇,敖包图嘎查,16161225511,
+pub(super) const GOOD: &str = "152599193603050013,程连富,桑根达来镇,敖包图嘎查,16161225511,
 152599194402113684,查玉兰,桑根达来镇,乌兰图嘎嘎查,16463387702,
 ,白音,桑根达来镇,敖包图嘎查,,1950-01-02
 ,那仁,桑根达来镇,敖包图嘎查,,
@@ -26,7 +26,7 @@ const FAULTY: &str = "152599193603050284,程连富,桑根达来镇,敖包图嘎�
 ";
 
 /// The sample, and a disk with folders and rosters.
-fn register(rows: &str) -> Register {
+pub(super) fn register(rows: &str) -> Register {
     let register = Register::sample();
     register.file("正蓝旗退役军人花名册（2024年春节慰问）.xlsx", vec![0; 48_000]);
     register.file("桑根达来.csv", [HEAD, rows].concat());
@@ -39,7 +39,7 @@ fn register(rows: &str) -> Register {
     register
 }
 
-fn demo(rows: &str, lang: Lang, size: (u16, u16)) -> Robot {
+pub(super) fn demo(rows: &str, lang: Lang, size: (u16, u16)) -> Robot {
     let mut robot = Robot::new(register(rows), lang, size);
     robot.press("F8");
     robot
@@ -101,41 +101,6 @@ fn a_file_is_chosen_by_arrows_through_folders() {
     robot.shows("已经是最上级");
     robot.press("Esc");
     robot.shows("换苏木镇");
-}
-
-#[test]
-fn a_path_is_typed_or_pasted() {
-    let mut robot = demo(GOOD, Lang::Zh, SMALL);
-    robot.press("F4");
-    robot.type_in("2023年名册/07.csv");
-    robot.press("Enter");
-    robot.shows("▸07.csv");
-    // A whole path behind the one that stood there, in the quotes that a desktop puts around it.
-    robot.press("F4");
-    robot.send(Msg::Paste("'/家/民政/说明.pdf'".into()));
-    robot.press("Enter");
-    robot.shows("▸说明.pdf");
-    robot.press("F4");
-    robot.type_in("没有/这个.xlsx");
-    robot.press("Enter");
-    robot.shows("没有/这个.xlsx");
-    robot.press("Esc");
-    robot.shows("▸说明.pdf");
-    robot.press("F4");
-    robot.type_in("2023年名册");
-    robot.press("Enter");
-    robot.shows("▸01.csv");
-}
-
-#[test]
-fn the_newest_file_stands_first() {
-    let register = register(GOOD);
-    register.touch("正蓝旗退役军人花名册（2024年春节慰问）.xlsx");
-    let mut robot = Robot::new(register, Lang::Zh, SMALL);
-    robot.press("F8 Down Down");
-    robot.shows("▸正蓝旗退役军人花名册");
-    robot.press("Down");
-    robot.shows("▸桑根达来.csv");
 }
 
 fn so_far(phase: ImportPhase, rows: u64, done: u64, elapsed_ms: u64) -> JobReport {
