@@ -5,7 +5,7 @@ use crate::domain::entry::Unusual;
 /// Gifts that nothing reversed; within the year of the gift, where one is asked for.
 pub(super) const LIVE: &str =
     "e.kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id)";
-pub(super) const LIVE_IN_YEAR: &str = "e.kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND substr(r.paid_on, 1, 4) = substr(e.paid_on, 1, 4))";
+pub(super) const LIVE_IN_YEAR: &str = "e.kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND +substr(r.paid_on, 1, 4) = substr(e.paid_on, 1, 4))";
 
 /// The entries of a recipient, and of those who are merged into it.
 pub(super) const OF_RECIPIENT: &str = "e.recipient IN (SELECT ? UNION ALL

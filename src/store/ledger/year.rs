@@ -19,12 +19,13 @@ use crate::store::register::Store;
 use crate::store::standing::shared::human;
 use crate::store::{heads, rounds};
 
-/// The entries of a year; `who` tells who each was for, `more` the rest of its key and what its programme keeps.
+/// The entries of a year. A reversal is looked for by what it reverses: by its year, which the `+` keeps SQLite from,
+/// each entry would cost as much as the whole year. `who` tells who each was for, `more` the rest of its key and what its programme keeps.
 pub(crate) fn entries(who: &str, more: &str) -> String {
     format!(
         "SELECT e.kind, e.programme, {who}, e.recipient_kind, e.round, e.visit_group, e.paid_on, e.township_name, e.cash_fen,
                 e.goods_fen, {more}, e.concerns IS NOT NULL,
-                EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND substr(r.paid_on, 1, 4) = ?1),
+                EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND +substr(r.paid_on, 1, 4) = ?1),
                 e.reverses IS NOT NULL AND NOT EXISTS (
                   SELECT 1 FROM entry AS o WHERE o.id = e.reverses AND substr(o.paid_on, 1, 4) = ?1),
                 e.id, e.local_id, e.name, e.recipient
@@ -38,9 +39,9 @@ pub(crate) const PARTS: &str = "SELECT e.concerns, sum(e.cash_fen) FROM entry AS
     AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id) GROUP BY e.concerns";
 
 /// What was spent in a year, by programme and fund.
-const FUNDS: &str = "SELECT e.programme, l.name, sum(l.fen) FROM entry AS e JOIN entry_line AS l ON l.entry = e.id
+pub(crate) const FUNDS: &str = "SELECT e.programme, l.name, sum(l.fen) FROM entry AS e JOIN entry_line AS l ON l.entry = e.id
   WHERE e.kind = 'spending' AND l.kind = 'fund' AND substr(e.paid_on, 1, 4) = ?1
-    AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND substr(r.paid_on, 1, 4) = ?1) GROUP BY 1, 2";
+    AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND +substr(r.paid_on, 1, 4) = ?1) GROUP BY 1, 2";
 
 /// An entry beside the facts that bear on figures.
 struct Seen<'r> {

@@ -99,6 +99,19 @@ fn holders_of_a_rare_group_are_found_by_their_group() {
     }
 }
 
+/// By the year of a reversal each of the twenty thousand gifts of a year would look at all of them.
+#[test]
+fn a_reversal_is_looked_for_by_what_it_reverses() {
+    let mut conn = Connection::open_in_memory().unwrap();
+    crate::store::file::migrate::run(&mut conn).unwrap();
+    for sql in [year::entries("e.recipient", "NULL, NULL"), year::PARTS.to_owned(), year::FUNDS.to_owned()] {
+        let steps = plan(&conn, &sql, vec!["2024".to_owned().into()]);
+        let looks: Vec<&String> = steps.iter().filter(|step| step.starts_with("SEARCH r ")).collect();
+        assert!(!looks.is_empty(), "{steps:?}");
+        assert!(looks.iter().all(|step| step.contains("entry_reverses")), "{looks:?}");
+    }
+}
+
 /// Statements of fixed text: each reads by key. The townships and villages of the banner are listed whole,
 /// since all of them are shown.
 #[test]
