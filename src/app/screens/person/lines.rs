@@ -67,6 +67,9 @@ struct LineWriter<'a> {
     lines: Vec<Line>,
 }
 
+/// Stands beside a list where nothing is known: a label alone looks like a fault, and a word costs a slow line more.
+const NOTHING: &str = "-";
+
 /// Every line; `brief` tells what an officer wants to see at once.
 pub(super) fn lines(
     cx: &ViewContext,
@@ -148,11 +151,11 @@ impl LineWriter<'_> {
         });
     }
 
-    /// A line of a fact, left out where nothing is known and room is to be made for what is.
+    /// A line of a fact, left out where nothing is known. Beside a list it stays, so that the next person moves no line.
     fn fact(&mut self, label: &str, fact: Option<&CleanText>) {
         match fact.filter(|fact| !fact.is_empty()) {
             Some(fact) => self.line(label, fact, self.cx.theme.plain),
-            None if self.brief => self.line(label, "", self.cx.theme.plain),
+            None if self.brief => self.line(label, NOTHING, self.cx.theme.quiet),
             None => {}
         }
     }
@@ -202,7 +205,9 @@ impl LineWriter<'_> {
         self.begin(self.texts.groups, true, true);
         let now = groups.iter().filter(|held| held.covers(self.cx.today));
         let labels: Vec<String> = now.map(|held| held.label.to_string()).collect();
-        if !groups.is_empty() {
+        if labels.is_empty() && !groups.is_empty() {
+            self.line("", NOTHING, self.cx.theme.quiet);
+        } else if !groups.is_empty() {
             self.parts("", labels, self.cx.theme.plain);
         }
     }
