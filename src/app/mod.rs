@@ -46,6 +46,7 @@ mod tests;
 
 use chrono::NaiveDate;
 
+use crate::domain::date;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::list::ScopeLine;
@@ -224,6 +225,11 @@ impl App {
         (app, effects)
     }
 
+    /// Says at the beginning what is to be mended outside of the program.
+    pub fn warn(&mut self, text: String) {
+        self.say(Severity::Bad, text);
+    }
+
     /// Says at the beginning that the register can only be read.
     pub fn notify_read_only(&mut self, text: String) {
         self.read_only = true;
@@ -248,6 +254,22 @@ impl App {
     /// Says at the beginning that where the officer left is not known.
     pub fn notify_no_bookmark(&mut self) {
         self.say(Severity::Plain, lang::app::texts(self.cx.lang).no_bookmark);
+    }
+
+    /// Another day has come.
+    fn day_turns(&mut self, day: NaiveDate) {
+        // What a key was pressed for was looked at on another day.
+        if self.awaits_press() {
+            self.refuse_press();
+        }
+        self.with_all(|screen, cx, _| screen.day_turns(cx));
+        let before = std::mem::replace(&mut self.cx.today, day);
+        let from = self.jumped_from.unwrap_or(before);
+        self.cx.kept_day = None;
+        self.jumped_from = (!date::follows(from, day)).then_some(from);
+        if self.cx.banner.is_some() {
+            self.ask_current();
+        }
     }
 
     /// Whether a screen shows numbers in full.

@@ -11,7 +11,6 @@ use super::pending::{Pending, Reply};
 use super::query::{Answer, Ask, QueryResult, RequestId, ask};
 use super::screen::{EVERYTHING, Handled, Role};
 use super::{App, owed};
-use crate::domain::date;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::round::Round;
@@ -60,16 +59,7 @@ impl App {
                 self.cx.size = (columns, rows);
                 self.with_all(|screen, cx, out| screen.resized(cx, out));
             }
-            Msg::Day(day) => {
-                self.with_all(|screen, cx, _| screen.day_turns(cx));
-                let before = std::mem::replace(&mut self.cx.today, day);
-                let from = self.jumped_from.unwrap_or(before);
-                self.cx.kept_day = None;
-                self.jumped_from = (!date::follows(from, day)).then_some(from);
-                if self.cx.banner.is_some() {
-                    self.ask_current();
-                }
-            }
+            Msg::Day(day) => self.day_turns(day),
             Msg::QueryResult(id, answer) => self.answered(id, Some(*answer)),
             Msg::NoAnswer(id, why) => {
                 self.answered(id, None);

@@ -80,6 +80,7 @@ impl Command for CheckArgs {
         let store = session.open()?;
         let mut findings = store.check()?;
         findings.extend(store.check_past(printed.as_ref())?);
+        findings.extend(store.check_place());
         if session.json {
             out.json(&findings.iter().map(|one| FindingJson::of(session, one)).collect::<Vec<_>>());
         } else {

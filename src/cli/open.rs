@@ -54,6 +54,7 @@ pub(super) fn app(session: &Session) -> CommandResult {
         register: store.is_some(),
     };
     let read_only = store.as_ref().filter(|store| store.is_read_only()).map(|store| session.read_only(store));
+    let readable = store.as_ref().and_then(|store| session.readable(store));
     let environment = Environment {
         place: session.place()?.to_path_buf(),
         clock: session.clock,
@@ -79,6 +80,9 @@ pub(super) fn app(session: &Session) -> CommandResult {
     }
     if foreign {
         app.0.notify_no_bookmark();
+    }
+    if let Some(line) = readable {
+        app.0.warn(line);
     }
     if let Some(line) = read_only {
         app.0.notify_read_only(line);

@@ -127,9 +127,10 @@ impl Session {
             }
         });
         let store = store.map_err(|error| self.or_missing(error))?;
-        if store.is_read_only() {
+        let read_only = store.is_read_only().then(|| self.read_only(&store));
+        for line in self.readable(&store).into_iter().chain(read_only) {
             let mut err = Out::stderr();
-            err.line(&self.read_only(&store));
+            err.line(&line);
             // Where the standard error is closed, the answer still goes to the standard output.
             let _ = err.finish();
         }
@@ -163,6 +164,11 @@ impl Session {
             }
             Some(_) | None => fill(self.texts().opened_to_read, &[&store.path().display()]),
         }
+    }
+
+    /// Says that other accounts can read the register, if they can.
+    pub(super) fn readable(&self, store: &Store) -> Option<String> {
+        store.readable_by_others().map(|open| fill(self.texts().readable_by_others, &[&open]))
     }
 
     /// How far the register reaches, to stand on a sheet: `muster check --head` proves it later.

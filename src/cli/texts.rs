@@ -68,6 +68,10 @@ texts! {
             "an import was left in the middle and is being finished ({} row{|s}); please wait";
         /// Part of an import is not there yet.
         import_waits: "有一次导入没有写完；用能写登记册的账户打开即写完" / "an import is not finished; opening with an account that may write finishes it";
+        /// Other accounts can read it; the files, for a command of the shell.
+        readable_by_others:
+            "别的账户能读登记册，里面的号码是完整的；请执行 chmod go-r {}" /
+            "other accounts can read the register, where numbers stand in full; run chmod go-r {}";
         /// The register opened for reading.
         opened_to_read: "登记册只读，只能查看，不能登记：{}" / "the register is read only, nothing can be recorded: {}";
     }

@@ -76,6 +76,11 @@ const CHECKED: &[(&str, &str, &str)] = &[
     ),
     ("backup_knows_more", "备份里有登记册没有的记录", "a backup holds what the register does not"),
     (
+        "readable_by_others",
+        "别的账户能读登记册，里面的号码是完整的；请执行",
+        "other accounts can read the register, where numbers stand in full; run",
+    ),
+    (
         "head",
         "登记册里没有这个链头：记录被删去，或不是同一份",
         "the register has no such head: rows are gone, or it is another register",

@@ -111,6 +111,47 @@ fn a_register_or_folder_that_others_may_write_is_refused_with_the_command_that_m
     assert!(house.ledger().is_empty());
 }
 
+/// What others may read loses its secrets, not its truth: it is told beside every answer, in `check`, and once on the
+/// screen, with the command that mends it, and goes on working.
+#[test]
+fn a_register_that_others_may_read_is_told_with_the_command_that_mends_it() {
+    let house = House::new(2);
+    let open = Store::open(&house.path).unwrap();
+    let quiet = finished(&mut house.command(&["check"]));
+    assert_eq!((quiet.status, quiet.err.as_str()), (0, ""), "a new register is its owner's alone");
+    let told = |mends: &str| {
+        for (line, status) in [
+            (&["due"][..], 0),
+            (&["due", "--json"], 0),
+            (&["check"], 1),
+            (&["record", &name(0), "--round", SPRING, "--outcome", "absent"], 0),
+        ] {
+            for lang in ["zh", "en"] {
+                let run = finished(house.command(line).args(["--lang", lang]));
+                assert!(run.status == status && run.err.contains(mends), "{line:?} {run:?}");
+            }
+        }
+        let found = finished(&mut house.command(&["check", "--json"])).json();
+        assert_eq!((&found[0]["rule"], found.as_array().unwrap().len()), (&"readable_by_others".into(), 1));
+        assert_eq!(found[0]["subject"], mends);
+    };
+    let (register, log) = (house.path.clone(), beside(&house.path, "-wal"));
+    for (files, mode) in [(vec![&register], 0o644), (vec![&log], 0o604), (vec![&register, &log], 0o640)] {
+        files.iter().for_each(|file| set_mode(file, mode));
+        let named: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        told(&format!("chmod go-r {}", named.join(" ")));
+        files.iter().for_each(|file| set_mode(file, 0o600));
+    }
+    set_mode(&register, 0o644);
+    let mut pty = super::house::start(&house);
+    pty.wait_for("chmod go-r");
+    pty.keys("ctrl+q");
+    assert_eq!(pty.exit(), 0, "{}", pty.screen());
+    set_mode(&register, 0o600);
+    assert_eq!(finished(&mut house.command(&["check"])).err, "");
+    drop(open);
+}
+
 /// Where everything that is made may be written by the group unless its maker says otherwise.
 #[test]
 fn a_home_whose_files_the_group_may_write_gets_a_register_of_its_own() {

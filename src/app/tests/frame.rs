@@ -6,8 +6,10 @@ use super::demo;
 use crate::app::bookmark::Bookmark;
 use crate::app::msg::Msg;
 use crate::app::testing::{LARGE, Register, Robot, SMALL};
+use crate::domain::entry::LedgerQuery;
 use crate::domain::error::RegisterError;
 use crate::lang::Lang;
+use crate::ui::key::Key;
 
 #[test]
 fn nothing_dim_lies_on_the_bar() {
@@ -108,6 +110,29 @@ fn another_day_stays_for_the_next_form_and_is_shown_as_such() {
     robot.send(Msg::Day(crate::app::testing::day(2024, 2, 3)));
     robot.press("F2");
     robot.shows("2024-02-03");
+}
+
+/// A key is pressed for what was looked at: where the day turns before it is known to be a press, it is asked again, and
+/// what is written bears the day of the look.
+#[test]
+fn a_key_that_was_pressed_before_midnight_writes_nothing_after_it() {
+    let mut robot = demo(Lang::Zh, SMALL);
+    let count = |robot: &Robot| robot.register.entries(&LedgerQuery::default()).len();
+    let before = count(&robot);
+    robot.press("Right Right F2 F2");
+    let asked = robot.app.update(Msg::Key(Key::Enter));
+    robot.perform(asked);
+    assert!(robot.app.awaits_press());
+    robot.send(Msg::Day(crate::app::testing::day(2024, 2, 3)));
+    assert!(!robot.app.awaits_press());
+    robot.send(Msg::Press(Key::Enter));
+    robot.shows("请松开按键再按一次");
+    robot.shows("2024-02-02");
+    assert_eq!(count(&robot), before);
+    robot.press("Enter");
+    assert_eq!(count(&robot), before + 1);
+    let written = robot.register.entries(&LedgerQuery::default()).remove(0);
+    assert_eq!(written.on, crate::app::testing::day(2024, 2, 2));
 }
 
 #[test]

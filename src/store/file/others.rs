@@ -4,6 +4,8 @@
 //! Whoever may write the folder can put a log, a lock or a whole register there, so nothing is read or written before
 //! that is mended. A group counts as others: who is in it is not written in the file system. In a sticky folder
 //! (`/tmp`) nobody can move what belongs to somebody else; there it is enough to look at what lies beside the register.
+//!
+//! Whoever may only read a register changes nothing in it, but reads every number: that is told, and refuses nothing.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -16,6 +18,8 @@ use crate::store::file::error::{Result, io_error};
 
 /// The permission of group and everybody to write.
 const OTHERS_WRITE: u32 = 0o022;
+/// The permission of group and everybody to read.
+const OTHERS_READ: u32 = 0o044;
 /// Only its owner moves a file of such a folder.
 const STICKY: u32 = 0o1000;
 /// Whose files nobody needs to doubt.
@@ -33,6 +37,11 @@ pub(crate) fn private_place(folder: &Path) -> Result<()> {
 /// Refuses a register, or a file beside one, that others may write.
 pub(crate) fn private_mode(meta: &Metadata, path: &Path) -> Result<()> {
     if meta.mode() & OTHERS_WRITE == 0 { Ok(()) } else { Err(RegisterError::WritableByOthers(word(path))) }
+}
+
+/// Whether others may read a file, whatever folder it lies in: a copy keeps the mode. One that is not there they cannot.
+pub(crate) fn may_read(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|meta| meta.mode() & OTHERS_READ != 0)
 }
 
 /// Looks at a file that is kept beside a register of `owner`. Nothing there is fine; a link, a pipe, a folder, or what
@@ -118,6 +127,18 @@ mod tests {
         fs::remove_file(&part).unwrap();
         fs::create_dir(&part).unwrap();
         assert!(matches!(own_part(&part, owner), Err(RegisterError::InTheWay(_))));
+    }
+
+    #[test]
+    fn a_file_that_a_group_or_everybody_may_read_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("r.db");
+        assert!(!may_read(&file));
+        fs::write(&file, "a").unwrap();
+        for (bits, told) in [(0o600, false), (0o400, false), (0o611, false), (0o640, true), (0o604, true)] {
+            mode(&file, bits);
+            assert_eq!(may_read(&file), told, "{bits:o}");
+        }
     }
 
     #[test]

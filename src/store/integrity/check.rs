@@ -283,6 +283,17 @@ impl Store {
         Ok(findings)
     }
 
+    /// Whether the numbers in the register are closed to other accounts.
+    pub fn check_place(&self) -> Option<Finding> {
+        let open = self.readable_by_others()?;
+        Some(Finding {
+            rule: "readable_by_others",
+            subject: CleanText::shown(&format!("chmod go-r {open}")),
+            name: CleanText::default(),
+            detail: CleanText::default(),
+        })
+    }
+
     /// Rows that an import has kept and never decided on, unless it is at it.
     fn kept_rows(&self, findings: &mut Vec<Finding>) -> Result<()> {
         if let Some((first, last)) = staged::undecided(&self.conn)?

@@ -66,6 +66,13 @@ impl Store {
             other => other,
         }
     }
+
+    /// The register and its log, as far as other accounts may read them: what follows `chmod go-r` to end that.
+    pub fn readable_by_others(&self) -> Option<CleanText> {
+        let parts = [self.path.clone(), lock::beside(&self.path, "-wal")];
+        let open = parts.iter().filter(|part| others::may_read(part)).map(|part| others::word(part));
+        open.reduce(|told, part| CleanText::shown(&format!("{told} {part}")))
+    }
 }
 
 fn open_to_write(path: PathBuf, meta: &Metadata, told: &mut dyn FnMut(u64, u64)) -> Result<Store> {

@@ -327,6 +327,15 @@ impl Screen for Keying {
         }
     }
 
+    fn day_turns(&mut self, cx: &ViewContext) {
+        if let Some(form) = &mut self.form
+            && let Some(day) = form.day(cx.today).map(|day| day.to_string())
+            && form.inputs.text(KeyedItem::Day) != day
+        {
+            form.inputs.set(KeyedItem::Day, &day);
+        }
+    }
+
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match (&self.look, &self.form) {
             (Some(look), _) => {
