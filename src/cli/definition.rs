@@ -155,7 +155,7 @@ fn localised(
 fn explained(arg: clap::Arg, help: &'static Help, lang: Lang) -> clap::Arg {
     let text = help.argument(arg.get_id().as_str(), lang).unwrap_or_default();
     match arg.get_default_values() {
-        [default] => {
+        [default] if !default.is_empty() => {
             let text = fill(texts(lang).default, &[&text, &default.to_string_lossy()]);
             arg.help(text).hide_default_value(true)
         }

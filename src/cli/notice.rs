@@ -61,8 +61,8 @@ impl Command for NoticeArgs {
         format: "格式：xlsx text html；默认看文件名结尾" / "xlsx text html; else by the ending of the file";
         overwrite: "覆盖已有的文件" / "Replace a file that is there";
         [db today json]
-        "muster notice 2024-spring --phone 0479-5221234 --to notice.html" => "网页，打印或贴到网站" / "A page, for paper or the site";
-        "muster notice 2024-spring --township 桑根达来 --phone 0479-5221234 --to -" => "一个苏木镇" / "One township";
+        "muster notice 2024-spring --phone 5221234 --to notice.html" => "网页，打印或贴到网站" / "A page, for paper or the site";
+        "muster notice 2024-spring --township 桑根达来 --phone 5221234 --to -" => "一个苏木镇" / "One township";
     };
 
     /// Writes it out.

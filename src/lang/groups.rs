@@ -53,10 +53,8 @@ pub fn touches(lang: Lang, touches: &Touches) -> Vec<String> {
         fill(lang.pick("{}：{}", "{}: {}"), &[&round, &pieces.join(comma)])
     };
     let mut lines: Vec<String> = touches.rounds.iter().map(line).collect();
-    let fixed = lang.pick(
-        "已结束的活动 {} 次，名单已固定，不变",
-        "rounds over: {}; their lists are fixed, nothing changes",
-    );
+    let fixed =
+        lang.pick("名单已固定的活动 {} 次，不变", "rounds whose list is fixed: {}; nothing changes in them");
     let after = lang.pick(
         "#{} {} 已发给本人 {}，晚于去世那天：请核对日期，发错了就冲正",
         "#{} {}: {} was paid to the person, after that day: check the day, or reverse it",

@@ -20,7 +20,9 @@ texts! {
         name: "姓名不能用：空白、没有字，或有读不出的字符" / "Not a name: empty, no letters, or unreadable characters";
         phone: "电话只能是 7 到 20 位数字" / "A phone has 7 to 20 digits";
         card: "银行卡号只能是 8 到 30 位数字" / "A bank card has 8 to 30 digits";
-        group_kind: "单位的慰问类别不能给人员，人员的不能给单位" / "Groups for units and for people do not mix";
+        group_kind:
+            "单位的慰问类别不能给人员，人员的不能给单位；新单位随名册导入（「单位名称」一列）" /
+            "Groups for units and for people do not mix; a new unit comes by a roster with a column 单位名称";
         days: "截止日早于起始日" / "It ends before it begins";
         not_yet: "这一天还没有到" / "That day has not come";
         before_birth: "这一天在出生之前：请核对年份" / "That day lies before the birth: check the year";
