@@ -67,8 +67,12 @@ impl Store {
         }
     }
 
-    /// The register and its log, as far as other accounts may read them: what follows `chmod go-r` to end that.
+    /// The register and its log, as far as other accounts may read them: what follows `chmod go-r` to end that. Whoever may
+    /// only read is one of these others, and can end nothing.
     pub fn readable_by_others(&self) -> Option<CleanText> {
+        if self.is_read_only() {
+            return None;
+        }
         let parts = [self.path.clone(), lock::beside(&self.path, "-wal")];
         let open = parts.iter().filter(|part| others::may_read(part)).map(|part| others::word(part));
         open.reduce(|told, part| CleanText::shown(&format!("{told} {part}")))
