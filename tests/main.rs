@@ -66,6 +66,7 @@ mod undoing;
 mod usage;
 mod work;
 mod year;
+mod year_report;
 
 /// What tests share.
 mod support {
@@ -77,4 +78,5 @@ mod support {
     pub mod pty;
     pub mod register;
     pub mod sheet;
+    pub mod year;
 }

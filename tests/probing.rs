@@ -293,7 +293,9 @@ fn every_command_that_compares_a_number_with_the_register_is_in_the_table_and_co
     let number = "152599195208010013";
     let paid = program.folder().join("paid.csv").to_str().unwrap().to_owned();
     std::fs::write(&paid, format!("姓名,身份证号,金额\n丁某,{number},500\n")).unwrap();
-    let lines: [(&str, &[&str]); 17] = [
+    let work = program.folder().join("work.csv").to_str().unwrap().to_owned();
+    std::fs::write(&work, format!("种类,时间,对象\n年度确认,2024-02-01,{number}\n")).unwrap();
+    let lines: [(&str, &[&str]); 20] = [
         ("find", &["find", number]),
         ("show", &["show", number]),
         ("person", &["person", "status", number, "left", "--on", "2024-02-01", "--reason", "某事"]),
@@ -305,6 +307,9 @@ fn every_command_that_compares_a_number_with_the_register_is_in_the_table_and_co
         ("pay", &["pay", number, "army_spouse", "500", "--months", "2023-01"]),
         ("case", &["case", "open", number, "A1"]),
         ("attribute", &["attribute", "add", "光荣牌", number, "--on", "2024-02-01"]),
+        ("matter", &["matter", "add", "安置", "--person", number]),
+        ("role", &["role", "add", "兵支书", number]),
+        ("work", &["work", "read", &work]),
         ("need", &["need", "add", number, "房屋漏雨", "--on", "2024-02-01"]),
         ("contact", &["contact", "add", number, "--way", "电话"]),
         ("confirm", &["confirm", "add", number, "--year", "2024", "--way", "上门", "--result", "健在"]),
@@ -320,8 +325,12 @@ fn every_command_that_compares_a_number_with_the_register_is_in_the_table_and_co
             assert_eq!(lines.iter().any(|(command, _)| command == name), *counts, "{name}");
         }
     }
-    for (n, (_, line)) in (1..).zip(lines) {
-        program.run(line);
-        assert_eq!(audited(&program).len() + rosters_audited(&program).len(), n, "{line:?}");
+    // A register for a few of them: beyond six a minute each one waits.
+    for few in lines.chunks(6) {
+        let program = Program::new();
+        for (n, (_, line)) in (1..).zip(few) {
+            program.run(line);
+            assert_eq!(audited(&program).len() + rosters_audited(&program).len(), n, "{line:?}");
+        }
     }
 }

@@ -74,3 +74,12 @@ pub struct Current {
     /// Whether a round before it is over and its list not fixed yet.
     pub over: bool,
 }
+
+/// Names one question, so that only the answer to the latest one is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RequestId {
+    /// The screen of the stack that asked; zero is the app itself.
+    pub layer: u32,
+    /// The number of the question, never the same twice.
+    pub serial: u32,
+}

@@ -3,6 +3,7 @@
 use super::action::{MainScreen, ScreenAction};
 use super::keymap::KeyContext;
 use super::plan_query::{PlanDeed, ProgressFigure};
+use super::work_query::WorkDeed;
 use crate::domain::attention::Attention;
 use crate::domain::batch::Among;
 use crate::domain::entry::LedgerQuery;
@@ -83,8 +84,12 @@ pub enum Destination {
     RosterWords,
     /// The prompt for what is done to the list of handlers.
     Handler(HandlerDeed),
-    /// The prompt that writes work down by a line.
-    WorkLine,
+    /// The prompt that writes work down by a line, or ends a row.
+    WorkLine(Box<WorkDeed>),
+    /// The list of work of a year.
+    WorkList(i32),
+    /// How far the yearly confirmation has come.
+    Confirmations(i32),
     /// What is due in one round and one part of the register.
     Due {
         /// The round.

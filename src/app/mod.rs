@@ -38,6 +38,7 @@ mod stack;
 mod undoing;
 mod update;
 mod view;
+mod work_query;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -6,10 +6,11 @@
 use std::marker::PhantomData;
 use std::path::PathBuf;
 
-pub use super::asked::{BatchToReverse, Current, DuePageRequest, NewBatch, NewForm};
+pub use super::asked::{BatchToReverse, Current, DuePageRequest, NewBatch, NewForm, RequestId};
 pub use super::export_look::ExportLook;
 pub use super::folder::{Folder, FolderEntry};
 pub use super::plan_query::{PlanKnown, PlanPageRequest, ProgressPage};
+pub use super::work_query::{Meant, WorkAsk, WorkTold};
 use crate::domain::allocation::balance::Balance;
 use crate::domain::attention::{AttentionItem, AttentionQuery, Count, Today};
 use crate::domain::audit::act::{ActLine, ActQuery};
@@ -49,15 +50,6 @@ use crate::domain::signed_error::SignedError;
 use crate::domain::undo::UndoLook;
 use crate::domain::version::RegisterVersion;
 use crate::domain::year_report::{FigureEntry, YearReport};
-
-/// Names one question, so that only the answer to the latest one is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct RequestId {
-    /// The screen of the stack that asked; zero is the app itself.
-    pub layer: u32,
-    /// The number of the question, never the same twice.
-    pub serial: u32,
-}
 
 /// A question to the register, or to the folders of the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -216,6 +208,8 @@ pub enum Query {
     WeighSheet(SheetNumber, Vec<SignedRow>),
     /// What a filled sheet would record, by its file.
     ReadSheet(PathBuf),
+    /// What the screen of work asks.
+    Work(WorkAsk),
 }
 
 impl Query {
@@ -394,6 +388,8 @@ answers! {
     WeighSheet(Box<WeighedSheet>) = weigh_sheet(number: SheetNumber, rows: Vec<SignedRow>) Query::WeighSheet(number, rows);
     /// A filled sheet, as it would be recorded.
     ReadSheet(Box<Result<WeighedSheet, SignedError>>) = read_sheet(path: PathBuf) Query::ReadSheet(path);
+    /// What the screen of work is told.
+    Work(Box<WorkTold>) = work(asked: WorkAsk) Query::Work(asked);
     /// A list, as it would be written.
     ExportLook(ExportLook) = export_look(what: Box<Departing>) Query::ExportLook(what);
 }

@@ -1,10 +1,10 @@
 //! `muster confirm`: yearly confirmation: everybody is seen once a year.
 
 use super::command::{CommandDef, Family, Help, help};
+use super::confirm_progress::Progress;
 use super::definition::of;
 use super::work::add::Add;
 use super::work::change::Change;
-use super::work::confirmed::Progress;
 use super::work::list::List;
 use super::work::spec::{Positional, Spec, shared};
 use crate::domain::work::WorkFamily;

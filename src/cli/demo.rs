@@ -10,7 +10,7 @@ use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status, shown};
 use super::out::Out;
 use super::session::Session;
-use super::{env, init, open};
+use super::{env, init, open, sample_year};
 use crate::clock::{self, Clock};
 use crate::domain::text::system_words;
 use crate::lang::{self, fill, texts};
@@ -61,15 +61,20 @@ fn remove(folder: &Path) {
     let _ = fs::remove_dir_all(folder);
 }
 
-/// `demo` takes no arguments of its own.
+/// The arguments of `demo`.
 #[derive(Debug, clap::Args)]
-pub(super) struct DemoArgs;
+pub(super) struct DemoArgs {
+    #[arg(long)]
+    year: bool,
+}
 
 impl Command for DemoArgs {
     const NAME: &'static str = "demo";
     const HELP: Help = help! {
         "打开样例旗县的私有副本，停在它自己的那一天" / "The sample banner in a private copy, on its own day";
+        year: "连同 2023 年的资金和工作，写入要多等一会儿" / "With the money and the work of 2023, which takes a moment more";
         [today start ascii mouse theme]
+        "muster demo --year" => "样例和它的 2023 年：按 Ctrl+W 再按左箭头看全年报告" / "The sample with its year 2023: Ctrl+W and Left show the report";
         "muster demo" => "打开样例，随便试" / "Opens the sample, to try everything out";
     };
 
@@ -86,6 +91,9 @@ impl Command for DemoArgs {
         }
         // The connection is closed before the app opens its own.
         drop(init::create(own.place()?, true, &own.ctx())?);
+        if self.year {
+            sample_year::write(&own)?;
+        }
         open::app(&own)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use chrono::Datelike as _;
+
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, shown};
 use super::leaving::LeavingArgs;
@@ -9,18 +11,21 @@ use super::lookup;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
-use super::{due, progress, review, station};
+use super::{due, progress, review, station, work};
 use crate::domain::audit::act::ActQuery;
 use crate::domain::audit::{AuditQuery, Rule, Span};
 use crate::domain::entry::LedgerQuery;
 use crate::domain::export::{FullQuery, ListQuery, Outgoing, VisitQuery};
 use crate::domain::holiday::RoundCode;
+use crate::domain::page::Start;
 use crate::domain::list::DueStates;
 use crate::domain::place::TownshipCode;
 use crate::domain::plan::PlanFilter;
 use crate::domain::review::ReviewQuery;
 use crate::domain::round_progress::{ProgressBy, ProgressQuery};
 use crate::domain::text::{CleanText, NAME_MAX};
+use crate::domain::work::confirm::UnseenQuery;
+use crate::domain::work::{Period, WorkQuery};
 use crate::exchange::lists;
 use crate::lang::{fill, texts};
 use crate::store::Store;
@@ -80,6 +85,12 @@ pub(super) struct ExportArgs {
     person: Option<String>,
     #[arg(long, value_name = "ACCOUNT|BY")]
     by: Option<String>,
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    #[arg(long, value_name = "MONTH")]
+    month: Option<String>,
+    #[arg(long)]
+    open: bool,
     #[arg(long)]
     unmasked: bool,
     #[arg(long, value_name = "TEXT")]
@@ -94,8 +105,8 @@ impl Command for ExportArgs {
         "导出名单：XLSX、CSV、JSON 或文本；号码打码，记入操作记录" /
             "Write a list out: XLSX, CSV, JSON lines or text, numbers masked";
         list:
-            "名单：recipients due plan ledger visits progress rounds review audit acts" /
-            "recipients due plan ledger visits progress rounds review audit acts";
+            "名单：recipients due plan ledger visits progress rounds review audit acts work unconfirmed" /
+            "recipients due plan ledger visits progress rounds review audit acts work unconfirmed";
         to: "写到这个文件；- 为标准输出" / "Into this file; - for the standard output";
         format:
             "格式：xlsx csv csv-gb18030 jsonl text；默认看文件名结尾，标准输出为 text" /
@@ -118,6 +129,9 @@ impl Command for ExportArgs {
         by:
             "acts：只看这个账户做的；progress：按 township village station team group" /
             "Of acts: only by this account; of progress: by township village station team group";
+        kind: "work：只看这个种类" / "Of work: only this kind";
+        month: "work：只看这个月，如 2023-05" / "Of work: only this month, e.g. 2023-05";
+        open: "work：只看没有结束的" / "Of work: only what goes on";
         unmasked: "号码完整显示；要写 --reason，会记录" / "Numbers in full; needs --reason, and is recorded";
         reason: "为什么要完整号码" / "Why numbers are needed in full";
         overwrite: "覆盖已有的文件" / "Replace a file that is there";
@@ -125,7 +139,7 @@ impl Command for ExportArgs {
         "muster export due --township 桑根达来 --to due.xlsx" => "一个苏木镇的应访名单，可打印" / "Who is due in one township, ready for paper";
         "muster export recipients --to roster.xlsx --unmasked --reason 上报" => "整份名册，带完整号码，可再导入" / "The whole roster with numbers in full, which can be imported again";
         "muster export ledger --year 2024 --to ledger.csv --encoding gb18030" => "2024 年的台账，给旧软件" / "The ledger of 2024 for older programs";
-        "muster export visits --round 2024-spring --to - --format jsonl" => "走访记录，给别的程序" / "Calls, for another program";
+        "muster export work --year 2023 --kind 培训 --to 培训.xlsx" => "一年的培训，可再读入" / "The training of a year, which can be read again";
     };
 
     /// Writes a list out, and tells what was written.
@@ -158,7 +172,7 @@ impl ExportArgs {
     }
 
     /// The options by which lists are narrowed, and whether each was given.
-    fn filters(&self) -> [(&'static str, bool); 13] {
+    fn filters(&self) -> [(&'static str, bool); 16] {
         [
             ("--round", self.round.is_some()),
             ("--year", self.year.is_some()),
@@ -173,6 +187,9 @@ impl ExportArgs {
             ("--day", self.day.is_some()),
             ("--person", self.person.is_some()),
             ("--by", self.by.is_some()),
+            ("--kind", self.kind.is_some()),
+            ("--month", self.month.is_some()),
+            ("--open", self.open),
         ]
     }
 
@@ -239,6 +256,12 @@ impl ExportArgs {
                 ListQuery::Audit(AuditQuery { span: span(session, year, round)?, rule: self.rule(session)? })
             }
             Outgoing::Acts => ListQuery::Acts(self.acts(session, store, span(session, year, round)?)?),
+            Outgoing::Work => ListQuery::Work(self.work(session, year, township)?),
+            Outgoing::Unseen => {
+                let on = session.clock.today();
+                let year = year.unwrap_or(on.year());
+                ListQuery::Unseen(UnseenQuery { year, on, township, start: Start::First, limit: None })
+            }
             Outgoing::Recipients
             | Outgoing::VisitSheet
             | Outgoing::SignSheet
@@ -258,6 +281,22 @@ impl ExportArgs {
         let team = parse::maybe_text(session, self.team.as_deref(), NAME_MAX)?;
         let station = station::named(session, store, self.station.as_deref())?;
         Ok(PlanFilter { township, village, station, team, unassigned: false })
+    }
+
+    fn work(
+        &self,
+        session: &Session,
+        year: Option<i32>,
+        township: Option<TownshipCode>,
+    ) -> Result<WorkQuery, CliError> {
+        let month = self.month.as_deref().map(|said| work::within(session, said)).transpose()?;
+        Ok(WorkQuery {
+            kind: self.kind.as_deref().map(|said| work::kind(session, said, None)).transpose()?,
+            within: month.or(year.and_then(Period::year)),
+            open_on: self.open.then(|| session.clock.today()),
+            township,
+            ..WorkQuery::default()
+        })
     }
 
     fn township(&self, session: &Session, store: &Store) -> Result<Option<TownshipCode>, CliError> {
@@ -301,6 +340,8 @@ fn taken(what: Outgoing) -> &'static [&'static str] {
         Outgoing::Review => &["--township", "--check"],
         Outgoing::Audit => &["--round", "--year", "--rule"],
         Outgoing::Acts => &["--round", "--year", "--day", "--person", "--by"],
+        Outgoing::Work => &["--year", "--month", "--kind", "--township", "--open"],
+        Outgoing::Unseen => &["--year", "--township"],
         Outgoing::VisitSheet | Outgoing::SignSheet | Outgoing::LogSheet | Outgoing::Notice => &[],
     }
 }

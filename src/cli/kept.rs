@@ -27,7 +27,7 @@ impl Daily {
     /// Asked before the write.
     pub(super) fn ask(session: &Session, store: &Store) -> Self {
         // What cannot be asked is told by the write itself.
-        Self(store.lacks_daily_backup(&session.ctx()).unwrap_or(false))
+        Self(session.backs_up && store.lacks_daily_backup(&session.ctx()).unwrap_or(false))
     }
 
     /// Makes it, if it is due, once the answer is on its way.
@@ -43,6 +43,9 @@ impl Daily {
 
 /// Keeps the register as it is before an import.
 pub(super) fn before_import(session: &Session, store: &Store) {
+    if !session.backs_up {
+        return;
+    }
     if let Err(error) = store.backup_before_many(&session.ctx()) {
         tell(session, texts(session.lang).not_before, &error);
     }
@@ -50,6 +53,9 @@ pub(super) fn before_import(session: &Session, store: &Store) {
 
 /// Keeps the register as it is before an act of many.
 pub(super) fn before_batch(session: &Session, store: &Store) {
+    if !session.backs_up {
+        return;
+    }
     if let Err(error) = store.backup_before_many(&session.ctx()) {
         tell(session, texts(session.lang).unmade_batch, &error);
     }

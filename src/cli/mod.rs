@@ -20,6 +20,7 @@ mod check;
 mod command;
 mod completions;
 mod confirm;
+mod confirm_progress;
 mod contact;
 mod definition;
 mod demo;
@@ -70,11 +71,13 @@ mod plan;
 mod process;
 mod programme;
 mod programme_standard;
+mod programme_year;
 mod progress;
 mod progress_line;
 mod record;
 mod recover;
 mod report;
+mod report_explain;
 mod report_json;
 mod report_round;
 mod report_year;
@@ -86,6 +89,7 @@ mod role;
 mod round;
 mod round_set;
 mod rounds;
+mod sample_year;
 mod session;
 mod set;
 mod settings;
@@ -208,15 +212,29 @@ fn run(line: &[OsString], lang: Lang, out: &mut Out) -> Result<CommandResult, cl
     if !globals.json {
         warn_of_locale(lang);
     }
-    let session = match Session::new(&globals, lang, command_line) {
+    let session = match Session::new(&globals, lang, command_line, run_line) {
         Ok(session) => session,
         Err(error) => return Ok(Err(error)),
     };
+    perform(&matches, &session, out)
+}
+
+/// Runs the command that was named; without one the app opens.
+fn perform(
+    matches: &clap::ArgMatches,
+    session: &Session,
+    out: &mut Out,
+) -> Result<CommandResult, clap::Error> {
     let named = matches.subcommand();
     match named.and_then(|(name, rest)| Some((COMMANDS.iter().find(|one| one.name == name)?, rest))) {
-        Some((command, rest)) => (command.run)(rest, &session, out),
-        None => Ok(open::app(&session)),
+        Some((command, rest)) => (command.run)(rest, session, out),
+        None => Ok(open::app(session)),
     }
+}
+
+/// Runs a line in a session that is there: its own options of every command are passed over.
+fn run_line(line: &[OsString], session: &Session, out: &mut Out) -> Result<CommandResult, clap::Error> {
+    perform(&command_line(session.lang).try_get_matches_from(line)?, session, out)
 }
 
 /// Says on the standard error where the locale promises another encoding than the one that is printed. JSON is UTF-8 always.

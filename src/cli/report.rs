@@ -12,7 +12,7 @@ use super::parse;
 use super::report_json::WholeYearJson;
 use super::session::Session;
 use super::table::{Side, Table};
-use super::{report_round, report_year};
+use super::{report_explain, report_round, report_year};
 use crate::domain::money::Fen;
 use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, VisitFigures};
 use crate::lang::{fill, texts, words};
@@ -127,7 +127,7 @@ impl Command for ReportArgs {
         format: "整份报告：text md html docx xlsx json" / "The whole report: text md html docx xlsx json";
         to: "写到这个文件，默认标准输出" / "Into this file, else to the standard output";
         overwrite: "覆盖已有的文件" / "Replace a file that is there";
-        explain: "列出一个数字由哪些分录或登记组成" / "Lists the entries or rows that a figure is made of";
+        explain: "列出一个数字由哪些分录或登记组成，相加就是它；部分写 项目/部分，图表写 month:5、township:上都镇" / "Lists the entries or rows that a figure is made of, adding up to it; a part as PROGRAMME/PART, of charts month:5, township:NAME";
         sent: "记下报告已报送：保留各项数字和链头" / "Notes that the report was sent: its figures and how far the register reached are kept";
         changes: "报送以后有哪些数字变了" / "Which figures changed since it was sent";
         [db today json]
@@ -144,7 +144,7 @@ impl Command for ReportArgs {
         }
         let year = parse::year(session, self.year.as_deref().unwrap_or_default())?;
         if let Some(figure) = &self.explain {
-            return report_year::explain(session, year, figure, out);
+            return report_explain::run(session, year, figure, out);
         }
         if self.sent {
             return report_year::send(session, year, out);

@@ -53,6 +53,7 @@ struct SpendingJson<'a> {
     name: &'a str,
     times: u64,
     amount_fen: i64,
+    own_fen: i64,
     funds: Vec<FundJson<'a>>,
 }
 
@@ -185,6 +186,7 @@ fn spending(spent: &SpendingFigures) -> SpendingJson<'_> {
         name: &spent.name,
         times: spent.times,
         amount_fen: spent.amount.get(),
+        own_fen: spent.own().get(),
         funds: spent.funds.iter().map(|(fund, fen)| FundJson { fund, amount_fen: fen.get() }).collect(),
     }
 }

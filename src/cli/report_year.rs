@@ -10,10 +10,9 @@ use super::out::Out;
 use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::error::RegisterError;
-use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::text::CleanText;
-use crate::domain::year_report::{FigureEntry, Quantity, YearReport, lines};
+use crate::domain::year_report::{YearReport, lines};
 use crate::exchange::year::{self, DocumentFormat, ReportError};
 use crate::lang::{export, files, fill, system, texts, year_report};
 use crate::store::Store;
@@ -26,17 +25,6 @@ texts! {
         needs_file: "docx 和 xlsx 要用 --to 写到文件" / "docx and xlsx need a file: --to";
         /// The file, its bytes.
         written: "已写到 {}（{} 字节）" / "written to {} ({} bytes)";
-        /// What was typed, the names.
-        no_figure: "没有这个数字：{}；有 {}" / "no such figure: {}; there are {}";
-        no: "号" / "No.";
-        on: "日期" / "Day";
-        name: "姓名、名称" / "Name";
-        what: "内容" / "What";
-        amount: "金额（元）" / "Yuan";
-        people: "人" / "People";
-        times: "次" / "Times";
-        /// How many, times, people and money.
-        sum: "共 {} 条，{} 人，{} 次，{}" / "{} entr{y|ies}, {} {person|people}, {} time{|s}, {}";
         /// The year, the day.
         sent: "{}年报告已记为报送（{}），以后的变化用 --changes 看" / "the report of {} is noted as sent ({}); --changes tells what changes";
         /// The year.
@@ -100,97 +88,6 @@ pub(super) fn write(
 }
 
 #[derive(Serialize)]
-struct ExplainJson {
-    figure: String,
-    entries: Vec<EntryJson>,
-    people: u64,
-    times: u64,
-    amount_fen: i64,
-}
-
-#[derive(Serialize)]
-struct EntryJson {
-    no: i64,
-    on: String,
-    name: String,
-    what: String,
-    amount_fen: i64,
-    people: u64,
-    times: u64,
-}
-
-impl From<&FigureEntry> for EntryJson {
-    fn from(entry: &FigureEntry) -> Self {
-        Self {
-            no: entry.no,
-            on: entry.on.clone(),
-            name: entry.name.to_string(),
-            what: entry.what.to_string(),
-            amount_fen: entry.amount.get(),
-            people: entry.people,
-            times: entry.times,
-        }
-    }
-}
-
-/// Lists what a figure is made of, with its sum.
-pub(super) fn explain(session: &Session, year: i32, figure: &str, out: &mut Out) -> CommandResult {
-    let (texts, lang) = (texts(session.lang), session.lang);
-    let figure = figure.trim();
-    let store = session.open()?;
-    let (report, entries) = store.reading(|store| {
-        Ok::<_, RegisterError>((store.year_report(year)?, store.figure_entries(year, figure)?))
-    })?;
-    let all = lines(&report);
-    let Some(line) = all.iter().find(|line| line.name == figure) else {
-        let known: Vec<&str> = all.iter().map(|line| line.name.as_str()).collect();
-        return Err(CliError::usage(fill(texts.no_figure, &[&shown(figure), &known.join(" ")])));
-    };
-    let amount = entries.iter().fold(Fen::ZERO, |sum, entry| sum.plus(entry.amount));
-    let times = entries.iter().map(|entry| entry.times).sum();
-    // People are counted once in money; of work they are those who took part.
-    let told = line.value(Quantity::People).max(line.value(Quantity::Units)).max(
-        line.value(Quantity::PersonTimes).min(if line.value(Quantity::Amount) == 0 { i64::MAX } else { 0 }),
-    );
-    let people = u64::try_from(told).unwrap_or_default();
-    if session.json {
-        let entries = entries.iter().map(EntryJson::from).collect();
-        out.json(&ExplainJson {
-            figure: figure.to_owned(),
-            entries,
-            people,
-            times,
-            amount_fen: amount.get(),
-        });
-        return Ok(Status::Fine);
-    }
-    let mut table = Table::new(&[
-        (texts.no, Side::Right),
-        (texts.on, Side::Left),
-        (texts.name, Side::Left),
-        (texts.what, Side::Left),
-        (texts.amount, Side::Right),
-        (texts.people, Side::Right),
-        (texts.times, Side::Right),
-    ]);
-    for entry in &entries {
-        table.row(vec![
-            entry.no.to_string(),
-            entry.on.clone(),
-            entry.name.to_string(),
-            entry.what.to_string(),
-            if entry.amount == Fen::ZERO { String::new() } else { entry.amount.yuan() },
-            entry.people.to_string(),
-            entry.times.to_string(),
-        ]);
-    }
-    out.line(&year_report::label(lang, line));
-    out.lines(&table.lines());
-    out.line(&fill(texts.sum, &[&entries.len(), &people, &times, &year_report::sum(lang, amount)]));
-    Ok(Status::Fine)
-}
-
-#[derive(Serialize)]
 struct SentJson {
     result: &'static str,
     year: i32,
@@ -242,12 +139,15 @@ pub(super) fn changes(session: &Session, year: i32, out: &mut Out) -> CommandRes
         out.json(&ChangesJson { sent_on: sent.on, changes });
         return Ok(Status::Fine);
     }
-    let said = year_report::texts(lang);
+    let (said, all) = (year_report::texts(lang), lines(&report));
     let title = if changes.is_empty() { said.unchanged } else { said.changed };
     out.line(&fill(title, &[&sent.on]));
     for (figure, before, now) in changes {
-        let told = |value: String| if value.is_empty() { said.nothing.to_owned() } else { value };
-        out.line(&fill(said.change, &[&figure, &told(before), &told(now)]));
+        let told = |value: &str| {
+            if value.is_empty() { said.nothing.to_owned() } else { year_report::kept(lang, value) }
+        };
+        let label = all.iter().find(|line| line.name == figure).map(|line| year_report::label(lang, line));
+        out.line(&fill(said.change, &[&label.unwrap_or(figure), &told(&before), &told(&now)]));
     }
     Ok(Status::Fine)
 }

@@ -1,8 +1,9 @@
 //! What a command runs in: the register, the day, the language, and who acts.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::error::CliError;
+use super::error::{CliError, CommandResult};
 use super::globals::Globals;
 use super::heads::{self, HeadTexts};
 use super::out::Out;
@@ -42,9 +43,16 @@ pub(super) struct Session {
     pub(super) clock: Clock,
     /// Whether the day is pinned.
     pub(super) pinned: bool,
+    /// Whether what is written keeps the backups that are made unasked.
+    pub(super) backs_up: bool,
     /// The definition of the whole command line, for completions.
     pub(super) command_line: fn(Lang) -> clap::Command,
+    /// Runs a line of another command in a session, for the sample.
+    pub(super) run_line: RunLine,
 }
+
+/// Runs a line of a command in a session.
+pub(super) type RunLine = fn(&[OsString], &Session, &mut Out) -> Result<CommandResult, clap::Error>;
 
 impl Session {
     /// Reads the options of every command and the environment; `lang` was chosen before the line was parsed.
@@ -52,6 +60,7 @@ impl Session {
         globals: &Globals,
         lang: Lang,
         command_line: fn(Lang) -> clap::Command,
+        run_line: RunLine,
     ) -> Result<Self, CliError> {
         let mut session = Self {
             lang,
@@ -64,7 +73,9 @@ impl Session {
             db: env::register(globals.db.as_deref()),
             clock: Clock::new(None),
             pinned: !globals.today.is_empty(),
+            backs_up: true,
             command_line,
+            run_line,
         };
         if let Some(argument) =
             globals.lang.as_deref().filter(|argument| env::read_language(argument).is_none())

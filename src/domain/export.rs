@@ -17,6 +17,8 @@ use super::round_progress::ProgressQuery;
 use super::sign_sheet::{NewSheet, SheetNumber};
 use super::text::CleanText;
 use super::visit::Outcome;
+use super::work::WorkQuery;
+use super::work::confirm::UnseenQuery;
 
 use std::path::PathBuf;
 
@@ -45,6 +47,10 @@ pub enum Outgoing {
     Audit,
     /// 操作记录: who did what.
     Acts,
+    /// 工作清单: work that is not money.
+    Work,
+    /// 未确认名单: who was not confirmed or seen yet in a year.
+    Unseen,
     /// 走访单: to carry.
     VisitSheet,
     /// 签领表: to be signed.
@@ -57,7 +63,7 @@ pub enum Outgoing {
 
 impl Outgoing {
     /// The lists, in the order in which a help names them.
-    pub const LISTS: [Self; 10] = [
+    pub const LISTS: [Self; 12] = [
         Self::Recipients,
         Self::Due,
         Self::Plan,
@@ -68,6 +74,8 @@ impl Outgoing {
         Self::Review,
         Self::Audit,
         Self::Acts,
+        Self::Work,
+        Self::Unseen,
     ];
     /// The sheets, in that order.
     pub const SHEETS: [Self; 3] = [Self::VisitSheet, Self::SignSheet, Self::LogSheet];
@@ -87,6 +95,8 @@ impl Outgoing {
             Self::Review => "review",
             Self::Audit => "audit",
             Self::Acts => "acts",
+            Self::Work => "work",
+            Self::Unseen => "unconfirmed",
             Self::VisitSheet => "visit-sheet",
             Self::SignSheet => "sign-sheet",
             Self::LogSheet => "log-sheet",
@@ -115,6 +125,8 @@ impl Outgoing {
             | Self::Review
             | Self::Audit
             | Self::Notice
+            | Self::Work
+            | Self::Unseen
             | Self::Acts => false,
         }
     }
@@ -165,6 +177,10 @@ pub enum ListQuery {
     Audit(AuditQuery),
     /// Acts.
     Acts(ActQuery),
+    /// Work.
+    Work(WorkQuery),
+    /// Who was not seen yet, by the end of a day.
+    Unseen(UnseenQuery),
 }
 
 impl ListQuery {
@@ -181,6 +197,8 @@ impl ListQuery {
             Self::Review(_) | Self::ReviewCounts(_) => Outgoing::Review,
             Self::Audit(_) => Outgoing::Audit,
             Self::Acts(_) => Outgoing::Acts,
+            Self::Work(_) => Outgoing::Work,
+            Self::Unseen(_) => Outgoing::Unseen,
         }
     }
 }

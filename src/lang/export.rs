@@ -17,6 +17,8 @@ texts! {
         review: "待核对" / "to check";
         audit: "审计发现" / "findings";
         acts: "操作记录" / "acts";
+        work: "工作清单" / "work";
+        unseen: "年度未确认名单" / "not confirmed yet";
         visit_sheet: "走访单" / "visit sheet";
         sign_sheet: "签领表" / "sign sheet";
         log_sheet: "走访台账" / "log of visits";
@@ -62,6 +64,7 @@ texts! {
         deferred_to: "改期至" / "put off to";
         needs: "诉求" / "needs";
         stands: "效力" / "stands";
+        place: "苏木镇场" / "place";
         planned: "应访" / "planned";
         done: "已访" / "visited";
         open: "待访" / "open";
@@ -99,6 +102,12 @@ texts! {
         actor: "账户" / "account";
         before: "之前" / "before";
         after: "之后" / "after";
+        kind: "种类" / "kind";
+        subkind: "小类" / "subkind";
+        until: "结束" / "until";
+        named: "名称" / "title";
+        entered: "登记日期" / "entered on";
+        confirmed: "上次确认" / "last confirmed";
     }
 }
 
@@ -153,6 +162,8 @@ pub fn what(lang: Lang, what: Outgoing) -> &'static str {
         Outgoing::Review => texts.review,
         Outgoing::Audit => texts.audit,
         Outgoing::Acts => texts.acts,
+        Outgoing::Work => texts.work,
+        Outgoing::Unseen => texts.unseen,
         Outgoing::VisitSheet => texts.visit_sheet,
         Outgoing::SignSheet => texts.sign_sheet,
         Outgoing::LogSheet => texts.log_sheet,

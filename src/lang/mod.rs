@@ -11,6 +11,7 @@ pub mod app;
 pub mod audit;
 pub mod batch;
 pub mod cells;
+pub mod confirm;
 #[cfg(test)]
 pub(crate) mod checks;
 pub mod day;

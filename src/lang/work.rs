@@ -43,6 +43,7 @@ texts! {
         fault_mended: "整改的问题多于发现的问题" / "more problems mended than found";
         fault_nobody: "要写明是哪个对象" / "it is about somebody of the register: name whom";
         fault_year: "要写明是哪一年的确认" / "say which year is confirmed";
+        fault_number: "姓名处写的是号码：要写姓名，或用命令按身份证号登记" / "a number stands in the place of the name: write the name, or use the command with the ID number";
         fault_own: "自筹多于全部经费" / "more funds of its own than in all";
         /// The row of several.
         in_row: "第 {} 条：{}" / "row {}: {}";
@@ -162,6 +163,7 @@ pub fn fault(lang: Lang, fault: WorkFault) -> String {
         WorkFault::Nobody => texts.fault_nobody.to_owned(),
         WorkFault::Year => texts.fault_year.to_owned(),
         WorkFault::OwnFunds => texts.fault_own.to_owned(),
+        WorkFault::NumberAsName => texts.fault_number.to_owned(),
     }
 }
 

@@ -6,12 +6,14 @@
 mod banner;
 mod people;
 mod table;
+mod year;
 
 use crate::domain::holiday::{CodeError, WindowError};
 use crate::domain::text::{CleanText, TextError};
 
 pub use banner::banner;
 pub use people::load;
+pub use year::{YEAR_FILES, year_lines};
 
 /// A slip in a fixture file.
 #[derive(Debug, thiserror::Error)]

@@ -58,6 +58,15 @@ pub(crate) fn is_closed(conn: &Connection, on: NaiveDate) -> Result<bool> {
     Ok(get(conn, &closed_key(&format!("{:04}", on.year())))?.is_some())
 }
 
+/// The years that are closed.
+pub(crate) fn closed(conn: &Connection) -> Result<Vec<i32>> {
+    let mut statement =
+        conn.prepare_cached("SELECT substr(key, 13) FROM meta WHERE key >= 'year_closed ' AND key < 'year_closed!'")?;
+    let years = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let years: Vec<String> = years.collect::<rusqlite::Result<_>>()?;
+    Ok(years.iter().filter_map(|year| year.parse().ok()).collect())
+}
+
 /// Refuses what would be dated in a year that is closed.
 ///
 /// # Errors

@@ -15,6 +15,8 @@ use crate::domain::entry::LedgerLine;
 use crate::domain::list::{DueItem, RosterRow};
 use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::plan::PlanLine;
+use crate::domain::work::WorkRow;
+use crate::domain::work::confirm::UnseenRow;
 
 /// A row that can be fetched by key.
 pub trait Row {
@@ -67,6 +69,26 @@ impl Row for PlanLine {
 impl Row for LedgerLine {
     fn key(&self) -> RowKey {
         RowKey { parts: Vec::new(), no: self.no }
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Row for WorkRow {
+    fn key(&self) -> RowKey {
+        WorkRow::key(self)
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.no == other.no
+    }
+}
+
+impl Row for UnseenRow {
+    fn key(&self) -> RowKey {
+        self.key.clone()
     }
 
     fn same(&self, other: &Self) -> bool {

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod batch;
 mod choosing;
 pub mod confirm;
+pub mod confirmations;
 pub mod copy;
 mod day;
 pub mod drafts;
@@ -38,6 +39,7 @@ pub mod settings;
 pub mod sheets;
 pub mod today;
 pub mod words;
+pub mod work;
 pub mod year;
 
 use super::action::{Action, MainScreen};
@@ -63,6 +65,8 @@ pub static ALL: &[&ScreenDef] = &[
     &sheets::DEF,
     &report::DEF,
     &year::DEF,
+    &work::DEF,
+    &confirmations::DEF,
     &progress_list::DEF,
     &review::DEF,
     &audit::DEF,

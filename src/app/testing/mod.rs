@@ -11,6 +11,7 @@ mod mouse;
 mod people;
 mod print;
 mod register;
+mod working;
 
 use std::collections::VecDeque;
 

@@ -66,6 +66,16 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("today", &[way("F12 Down")]),
     ("year", &[way("Ctrl+W Left Down"), way("Ctrl+W Left Left Tab Down"), way("Ctrl+W Left Tab PgDn")]),
     ("work line", &[way("Ctrl+W F2 培"), way("Ctrl+W F2")]),
+    (
+        "work",
+        &[
+            over(Register::much_work, "Ctrl+W Left F3 Down"),
+            over(Register::much_work, "Ctrl+W Left F3 PgDn Down"),
+        ],
+    ),
+    ("work filter", &[over(Register::worked, "Ctrl+W Left F3 F3 Down Right")]),
+    ("confirmations", &[way("Ctrl+W F3 Tab Left Down"), way("Ctrl+W F3 Tab Left Down Down PgDn")]),
+    ("unconfirmed", &[way("Ctrl+W F3 Tab End Enter Down Down")]),
     ("attention", &[over(Register::promised, "F12 Down Enter Down")]),
     ("review", &[over(Register::promised, "Ctrl+K Right Down")]),
     ("doubles", &[over(doubled, "Ctrl+K Enter Down")]),

@@ -16,6 +16,7 @@ use crate::cli::{lookup, parse};
 use crate::clock;
 use crate::domain::date::Typed;
 use crate::domain::op::Op;
+use crate::domain::search::is_by_number;
 use crate::domain::work::{Details, Field, FieldValue, NewWork, Period, TITLE_MAX, WorkFamily, WorkKind};
 use crate::lang::{fill, texts, work};
 
@@ -180,9 +181,15 @@ impl<F: Spec> Command for Add<F> {
         let kind = self.kind(session)?;
         let mut store = session.open()?;
         let text = |id: &str| parse::text(session, self.given.get(id).unwrap_or_default(), TITLE_MAX);
-        let (subkind, title) = (text("subkind")?, text("title")?);
-        let who = self.given.get("recipient").or(self.given.get("person"));
+        let (subkind, mut title) = (text("subkind")?, text("title")?);
+        // Of who has a role a number in the place of the name means the person, whose name stands there then.
+        let is_named_by_number = F::FAMILY == WorkFamily::Role && is_by_number(&title);
+        let numbered = self.given.get("title").filter(|_| is_named_by_number);
+        let who = numbered.or(self.given.get("recipient")).or(self.given.get("person"));
         let recipient = who.map(|said| lookup::recipient(session, &mut store, said)).transpose()?;
+        if let Some(id) = recipient.filter(|_| is_named_by_number) {
+            title = store.recipient(id)?.name;
+        }
         let id = match self.given.get("id") {
             Some(said) => parse::id(session, said)?,
             None => clock::new_entry_id(),

@@ -13,7 +13,7 @@ use crate::cli::kept;
 use crate::cli::out::Out;
 use crate::cli::session::Session;
 use crate::cli::table::{Side, Table};
-use crate::cli::{lookup, parse};
+use crate::cli::parse;
 use crate::domain::op::Op;
 use crate::domain::work::{Period, WorkQuery, counts};
 use crate::exchange::work_rows::{self, WorkRowsError};
@@ -71,7 +71,7 @@ impl Command for ReadArgs {
     const HELP: Help = help! {
         "从表格（CSV、XLSX、XLS）读入工作，要么全部写入，要么都不写；同一文件读两次不会重复" /
             "Reads work out of a table (CSV, XLSX, XLS), all of it or nothing";
-        file: "表格，表头有 种类 时间，可有 小类 名称 结束 对象 和各项内容" / "The table: its heads are kind and when, then subkind, title, until, person and what is told";
+        file: "表格，表头有 种类 时间，可有 小类 名称 结束 对象 身份证号 和各项内容" / "The table: its heads are kind and when, then subkind, title, until, person, id_number and what is told";
         dry_run: "只看会怎样，不写入" / "Only tells what it would do";
         [db today json]
         "muster work read 2023.csv --dry-run" => "先核对" / "Only checks it";
@@ -82,12 +82,11 @@ impl Command for ReadArgs {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let texts = texts(session.lang);
         let mut store = session.open()?;
-        let today = session.clock.today();
-        let read = work_rows::read(&self.file, (session.lang, today), |said| {
-            lookup::recipient(session, &mut store, said).map_err(|error| error.lines(session.lang).join(" "))
-        });
+        let read =
+            work_rows::read(&mut store, &self.file, session.lang, &session.ctx(), !self.dry_run);
         let rows = read.map_err(|error| match error {
             WorkRowsError::File(error) => CliError::bad_data(files::error(session.lang, &error).to_string()),
+            WorkRowsError::Register(error) => CliError::from(error),
             WorkRowsError::Rows(wrong) => {
                 let foot = fill(texts.refused, &[&wrong.len()]);
                 CliError::Message(Status::BadData, wrong.into_iter().chain([foot]).collect())
@@ -151,6 +150,7 @@ impl Command for AllArgs {
     const HELP: Help = help! {
         "列出全部工作" / "Lists all work";
         year: "只看这一年" / "Only of this year";
+        month: "只看这个月，如 2023-05" / "Only of this month, e.g. 2023-05";
         kind: "只看这个种类" / "Only of this kind";
         subkind: "只看这个小类" / "Only of this subkind";
         township: "只看这个苏木镇场的人" / "Only of people of this township";

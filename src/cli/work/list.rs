@@ -13,6 +13,7 @@ use crate::cli::out::Out;
 use crate::cli::parse;
 use crate::cli::session::Session;
 use crate::cli::table::{Side, Table};
+use crate::domain::date::Typed;
 use crate::domain::text::NAME_MAX;
 use crate::domain::work::{Period, TITLE_MAX, WorkFamily, WorkKind, WorkQuery, WorkRow};
 use crate::lang::{fill, texts, work};
@@ -28,13 +29,15 @@ texts! {
         none: "没有登记" / "nothing was written down";
         /// How many rows, times, people.
         sum: "共 {} 条，{} 次，{} 人次" / "{} row{|s}, {} time{|s}, {} person-time{|s}";
+        /// What was typed.
+        bad_month: "不是月份：{}（如 2023-05、2023上半年）" / "not a month: {} (e.g. 2023-05, 2023-H1)";
         /// What was typed, the kinds.
         bad_kind: "没有这种工作：{}；有 {}" / "no such kind: {}; there are {}";
     }
 }
 
 /// The ids of the options that narrow a list.
-const IDS: [&str; 5] = ["year", "kind", "subkind", "township", "words"];
+const IDS: [&str; 6] = ["year", "month", "kind", "subkind", "township", "words"];
 
 /// The arguments: the same for every family.
 #[derive(Debug)]
@@ -55,6 +58,7 @@ impl Filter {
     pub(super) fn options(command: clap::Command) -> clap::Command {
         command
             .arg(option("year", "year", "YEAR"))
+            .arg(option("month", "month", "MONTH"))
             .arg(option("kind", "kind", "KIND"))
             .arg(option("subkind", "subkind", "SUBKIND"))
             .arg(option("township", "township", "TOWNSHIP"))
@@ -75,6 +79,7 @@ impl Filter {
         family: Option<WorkFamily>,
     ) -> Result<WorkQuery, CliError> {
         let year = self.given.get("year").map(|said| parse::year(session, said)).transpose()?;
+        let month = self.given.get("month").map(|said| within(session, said)).transpose()?;
         let township = match self.given.get("township") {
             Some(said) => Some(parse::township(session, &store.townships()?, said)?),
             None => None,
@@ -84,7 +89,7 @@ impl Filter {
             family,
             kind,
             subkind: parse::maybe_text(session, self.given.get("subkind"), TITLE_MAX)?,
-            within: year.and_then(Period::year),
+            within: month.or(year.and_then(Period::year)),
             open_on: self.open.then(|| session.clock.today()),
             recipient: None,
             township,
@@ -94,7 +99,14 @@ impl Filter {
     }
 }
 
-fn kind(session: &Session, said: &str, family: Option<WorkFamily>) -> Result<WorkKind, CliError> {
+/// The days of a month, a half-year or a year.
+pub(in crate::cli) fn within(session: &Session, said: &str) -> Result<Period, CliError> {
+    Period::read(said, |said| Typed::on(session.clock.today()).read(said).ok())
+        .ok_or_else(|| CliError::usage(fill(texts(session.lang).bad_month, &[&shown(said)])))
+}
+
+/// The kind that a word names, of a family where one is given.
+pub(in crate::cli) fn kind(session: &Session, said: &str, family: Option<WorkFamily>) -> Result<WorkKind, CliError> {
     let fits = |kind: &WorkKind| family.is_none_or(|family| kind.family() == family);
     WorkKind::parse(said).filter(fits).ok_or_else(|| {
         let all = WorkKind::ALL.iter().filter(|kind| fits(kind)).map(|kind| work::kind(session.lang, *kind));

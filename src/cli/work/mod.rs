@@ -4,9 +4,9 @@
 pub(super) mod add;
 mod all;
 pub(super) mod change;
-pub(super) mod confirmed;
 pub(super) mod list;
 mod row;
 pub(super) mod spec;
 
 pub(super) use all::WorkFamilyCommand;
+pub(super) use list::{kind, within};

@@ -92,6 +92,7 @@ shared_arguments! {
     "photos": "照片张数" / "How many photos";
     "photos_at": "照片放在哪里" / "The place of the photos";
     "year": "年份" / "The year";
+    "month": "只看这个月，如 2023-05" / "Only of this month, e.g. 2023-05";
     "note": "备注" / "A note";
     "row": "登记的号，如 12" / "The number of the row, as lists show it";
     "words": "名称、小类或姓名里有这些字" / "Only with these letters in title, subkind or name";

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::{Field, FieldValue, WorkFamily, WorkKind, WorkRow};
+use super::{Field, FieldValue, NewWork, WorkFamily, WorkKind, WorkRow};
 use crate::domain::money::Fen;
 
 /// What rows of one kind and subkind come to.
@@ -66,16 +66,42 @@ pub fn by_subkind<'r>(
 
 /// Whether a row counts in a year.
 pub fn counts_in(row: &WorkRow, year: i32) -> bool {
-    let days = row.work.days;
-    match row.work.kind.family() {
+    falls_in(&row.work, year)
+}
+
+/// Whether work counts in a year, whether it was written down or not.
+pub fn falls_in(work: &NewWork, year: i32) -> bool {
+    let days = work.days;
+    match work.kind.family() {
         WorkFamily::Role | WorkFamily::Facility | WorkFamily::Attribute => {
             days.from.year() <= year && days.to.is_none_or(|to| to.year() >= year)
         }
-        WorkFamily::Confirm => row.number(Field::Year) == u64::try_from(year).ok(),
+        WorkFamily::Confirm => match work.details.get(&Field::Year) {
+            Some(FieldValue::Number(of)) => u64::try_from(year) == Ok(*of),
+            Some(
+                FieldValue::Words(_) | FieldValue::List(_) | FieldValue::Money(_) | FieldValue::Day(_),
+            )
+            | None => false,
+        },
         WorkFamily::Activity | WorkFamily::Matter | WorkFamily::Need | WorkFamily::Contact => {
             days.from.year() == year
         }
     }
+}
+
+/// Whether the report of a year would tell other things of `after` than it told of `before`, one of which may be none.
+pub fn changes(before: Option<&NewWork>, after: Option<&NewWork>, year: i32) -> bool {
+    // What came of a row, and notes, stand in no figure.
+    let aside = [Field::Result, Field::Satisfied, Field::Note, Field::Needs];
+    let told = |work: Option<&NewWork>| {
+        let work = work.filter(|work| falls_in(work, year))?;
+        let mut work = work.clone();
+        work.details.retain(|field, _| !aside.contains(field));
+        // Of an end it matters whether it lies within the year.
+        work.days.to = work.days.to.filter(|to| to.year() <= year);
+        Some(work)
+    };
+    told(before) != told(after)
 }
 
 /// How often each kind was done in each month of a year; what is dated by a half-year or a year stands in its first month.

@@ -1,6 +1,7 @@
 //! The kinds of work: all of them in one table.
 
 use super::Field;
+use crate::domain::year::ReportPart;
 
 /// What kinds have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +59,14 @@ impl WorkFamily {
         }
     }
 
+    /// Whether a row of it that has no last day waits for somebody to do something: to settle or to answer.
+    pub fn waits(self) -> bool {
+        match self {
+            Self::Matter | Self::Need => true,
+            Self::Activity | Self::Role | Self::Facility | Self::Attribute | Self::Contact | Self::Confirm => false,
+        }
+    }
+
     /// Whether a row of it is about somebody of the register, always.
     pub fn is_about_somebody(self) -> bool {
         match self {
@@ -67,9 +76,10 @@ impl WorkFamily {
     }
 }
 
-/// Makes the kinds: stable name, Chinese word, English word, family, what it tells, the subkinds where only some are known.
+/// Makes the kinds: stable name, Chinese word, English word, family, the part of a year's report in which it stands and how that
+/// begins to tell of it (empty where sentences of its own do), what it tells, the subkinds where only some are known.
 macro_rules! kinds {
-    ($($Name:ident = $code:literal $zh:literal $en:literal $Family:ident [$($Field:ident)*] [$($subkind:literal)*];)*) => {
+    ($($Name:ident = $code:literal $zh:literal $en:literal $Family:ident $Part:ident $verb:literal [$($Field:ident)*] [$($subkind:literal)*];)*) => {
         /// What a row of work is.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum WorkKind {
@@ -100,6 +110,16 @@ macro_rules! kinds {
                 match self { $(Self::$Name => WorkFamily::$Family,)* }
             }
 
+            /// The part of a year's report in which it stands, unless its subkind says otherwise.
+            pub fn part(self) -> ReportPart {
+                match self { $(Self::$Name => ReportPart::$Part,)* }
+            }
+
+            /// How the report begins to tell of it, in Chinese; empty where sentences of its own do.
+            pub fn verb(self) -> &'static str {
+                match self { $(Self::$Name => $verb,)* }
+            }
+
             /// What it may tell beside its days, in the order of forms.
             pub fn fields(self) -> &'static [Field] {
                 match self { $(Self::$Name => &[$(Field::$Field),*],)* }
@@ -114,29 +134,29 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Meeting = "meeting" "会议" "meeting" Activity [Times People Place Partners Named Note] [];
-    Training = "training" "培训" "training" Activity [People Times Place Partners Unit Named Note] [];
-    JobFair = "job_fair" "招聘会" "job fair" Activity [Times People Place Partners Note] [];
-    Review = "review" "资格审核" "review" Activity [People Steps Times Named Note] [];
-    Inspection = "inspection" "检查" "inspection" Activity [Found Mended Aspects Times Place Unit Note] [];
-    Reception = "reception" "来访" "petitioners" Activity [People Times Named Note] [];
-    Commendation = "commendation" "表彰" "commendation" Activity [People Times Place Unit Named Note] [];
-    Ceremony = "ceremony" "祭扫" "ceremony" Activity [Times People Place Partners Note] [];
-    Works = "works" "工程" "works" Activity [Times Place Partners Note] [];
-    Garrison = "garrison" "进军营" "into the barracks" Activity [Times People Place Partners Unit Note] [];
-    Lecture = "lecture" "宣讲" "talk" Activity [Times People Place Partners Unit Named Note] [];
-    Defence = "defence" "国防教育" "defence education" Activity [Times People Place Partners Unit Note] [];
-    DoubleList = "double_list" "双清单" "double list" Activity [Times Note] [];
-    Party = "party" "党建" "party work" Activity [Times People Place Named Note] [];
-    UnitHonour = "unit_honour" "单位荣誉" "honour of the unit" Activity [Times Unit Note] [];
-    Matter = "matter" "重点信访" "matter" Matter [People Named Result Note] [];
-    Role = "role" "人员" "role" Role [Place Note] [];
-    Facility = "facility" "阵地" "facility" Facility [Place Staff Funds OwnFunds Level Martyrs Note]
+    Meeting = "meeting" "会议" "meeting" Activity Other "召开会议" [Times People Place Partners Named Note] [];
+    Training = "training" "培训" "training" Activity Training "" [People Times Place Partners Unit Named Note] [];
+    JobFair = "job_fair" "招聘会" "job fair" Activity Training "" [Times People Place Partners Note] [];
+    Review = "review" "资格审核" "review" Activity Care "" [People Steps Times Named Note] [];
+    Inspection = "inspection" "检查" "inspection" Activity Stations "" [Found Mended Aspects Times Place Unit Note] [];
+    Reception = "reception" "来访" "petitioners" Activity Petitions "" [People Times Named Note] [];
+    Commendation = "commendation" "表彰" "commendation" Activity Honours "" [People Times Place Unit Named Note] [];
+    Ceremony = "ceremony" "祭扫" "ceremony" Activity Memorials "" [Times People Place Partners Note] [];
+    Works = "works" "工程" "works" Activity Memorials "" [Times Place Partners Note] [];
+    Garrison = "garrison" "进军营" "into the barracks" Activity Garrison "" [Times People Place Partners Unit Note] [];
+    Lecture = "lecture" "宣讲" "talk" Activity Other "开展宣讲" [Times People Place Partners Unit Named Note] [];
+    Defence = "defence" "国防教育" "defence education" Activity Other "开展国防教育" [Times People Place Partners Unit Note] [];
+    DoubleList = "double_list" "双清单" "double list" Activity Other "落实双清单" [Times Note] [];
+    Party = "party" "党建" "party work" Activity Other "开展党建活动" [Times People Place Named Note] [];
+    UnitHonour = "unit_honour" "单位荣誉" "honour of the unit" Activity Honours "" [Times Unit Note] [];
+    Matter = "matter" "重点信访" "matter" Matter Petitions "" [People Named Result Note] [];
+    Role = "role" "人员" "role" Role Training "" [Place Note] [];
+    Facility = "facility" "阵地" "facility" Facility Stations "" [Place Staff Funds OwnFunds Level Martyrs Note]
         ["服务中心" "苏木镇场服务站" "社区服务站" "纪念设施" "优待商户"];
-    Attribute = "attribute" "证牌" "plaque or card" Attribute [ReplacedOn Note] ["光荣牌" "优待证"];
-    Need = "need" "诉求" "need" Need [Result Satisfied Visit Note] [];
-    Contact = "contact" "常态化联系" "contact" Contact [Way Result Needs Photos PhotosAt Named Note] [];
-    Confirm = "confirm" "年度确认" "confirmation" Confirm [Year Way Result Note] [];
+    Attribute = "attribute" "证牌" "plaque or card" Attribute Honours "" [ReplacedOn Note] ["光荣牌" "优待证"];
+    Need = "need" "诉求" "need" Need Petitions "" [Result Satisfied Visit Note] [];
+    Contact = "contact" "常态化联系" "contact" Contact Other "" [Way Result Needs Photos PhotosAt Named Note] [];
+    Confirm = "confirm" "年度确认" "confirmation" Confirm Other "" [Year Way Result Note] [];
 }
 
 impl WorkKind {

@@ -1,20 +1,22 @@
 //! Work in a line, as somebody types it: the kind, then what it was called, when, and what else is told as name=value.
 //!
 //! `培训 兵支书培训 2023-10-23..2023-10-24 人数=23 地点=党校`; what is neither a time nor a pair belongs to the title, and
-//! `小类=` gives the subkind. Without a time it was today.
+//! `小类=` gives the subkind. Without a time it was today. `诉求 王晓山 房屋漏雨` names whom it is about behind the kind.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::field::FieldFault;
-use super::{Details, Field, NewWork, Period, TITLE_MAX, WorkFault, WorkKind, faults};
+use super::{
+    Details, Field, FieldValue, NewWork, Period, TITLE_MAX, WorkChange, WorkFamily, WorkFault, WorkKind, faults,
+};
 use crate::domain::date::Typed;
-use crate::domain::ids::EntryId;
+use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::text::{CleanText, fold_width};
 
 /// Why a line is no row of work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineFault {
-    /// It does not begin with a kind that needs nobody of the register.
+    /// It does not begin with a kind.
     Kind,
     /// There is no such field, or not in this kind.
     Name(CleanText),
@@ -26,45 +28,135 @@ pub enum LineFault {
     Row(Vec<WorkFault>),
 }
 
-/// Reads a line.
+/// A line that was read: the row, and the name of whom it is about, who is to be looked up yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedWork {
+    /// The row; its recipient is missing where a name is told.
+    pub work: NewWork,
+    /// The name.
+    pub whom: Option<CleanText>,
+}
+
+/// Reads a line. Of what is about somebody of the register the word behind the kind, and behind its subkind, is the name.
 ///
 /// # Errors
 /// The first thing that is wrong.
-pub fn read(said: &str, today: NaiveDate, id: EntryId) -> Result<NewWork, LineFault> {
+pub fn read(said: &str, today: NaiveDate, id: EntryId) -> Result<TypedWork, LineFault> {
     let folded = fold_width(said);
-    let mut words = folded.split_whitespace();
-    let kind = words.next().and_then(WorkKind::parse).ok_or(LineFault::Kind)?;
-    if kind.family().is_about_somebody() {
-        return Err(LineFault::Kind);
+    let (first, rest) = folded.trim().split_once(char::is_whitespace).unwrap_or((folded.trim(), ""));
+    let kind = WorkKind::parse(first).ok_or(LineFault::Kind)?;
+    let mut words = Words::read(kind, rest, today)?;
+    let about = kind.family().is_about_somebody();
+    let whom = if about { words.take_first() } else { None };
+    if about && whom.is_none() {
+        return Err(LineFault::Row(vec![WorkFault::Nobody]));
     }
-    let day = |said: &str| Typed::on(today).read(said).ok();
-    let text = |said: &str| CleanText::parse(said, TITLE_MAX).map_err(|_| LineFault::Text);
-    let (mut days, mut subkind, mut title, mut details) =
-        (None, CleanText::default(), Vec::new(), Details::new());
-    for word in words {
-        if let Some((name, value)) = word.split_once('=') {
-            if ["小类", "subkind"].contains(&name) {
-                subkind = text(value)?;
-                continue;
+    let whom = whom.map(|said| CleanText::parse(&said, TITLE_MAX).map_err(|_| LineFault::Text)).transpose()?;
+    Ok(TypedWork { work: words.row(kind, (id, None), today, whom.is_some())?, whom })
+}
+
+/// Reads a line about somebody who is known, without kind and name in front.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn read_about(
+    (kind, recipient): (WorkKind, RecipientId),
+    said: &str,
+    today: NaiveDate,
+    id: EntryId,
+) -> Result<NewWork, LineFault> {
+    Words::read(kind, &fold_width(said), today)?.row(kind, (id, Some(recipient)), today, false)
+}
+
+/// Reads what ends a row, or is told of it: a day, pairs, and words, which are its result or else a note. Without a day what may go
+/// on ends today, unless it was replaced.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn read_end(row: &NewWork, said: &str, today: NaiveDate) -> Result<WorkChange, LineFault> {
+    let kind = row.kind;
+    let words = Words::read(kind, &fold_width(said), today)?;
+    let mut details = words.details;
+    if !words.title.is_empty() {
+        let field = if kind.fields().contains(&Field::Result) { Field::Result } else { Field::Note };
+        let told = words.title.join(" ");
+        let value = field.read(&told, |_| None).map_err(|fault| LineFault::Value(field, fault))?;
+        details.insert(field, value);
+    }
+    let until = words.days.and_then(|days| days.to);
+    let ends = kind.family().is_open_ended() && !details.contains_key(&Field::ReplacedOn);
+    let until = until.filter(|_| kind.family().is_open_ended()).or_else(|| ends.then_some(today));
+    if until.is_none() && details.is_empty() {
+        return Err(LineFault::Text);
+    }
+    let mut after = row.clone();
+    after.days.to = until.or(after.days.to);
+    after.details.extend(details.clone());
+    let faults = faults(&after, today);
+    if faults.is_empty() { Ok(WorkChange { until, details }) } else { Err(LineFault::Row(faults)) }
+}
+
+/// The words of a line behind its kind.
+struct Words {
+    days: Option<Period>,
+    subkind: CleanText,
+    title: Vec<String>,
+    details: Details,
+}
+
+impl Words {
+    fn read(kind: WorkKind, said: &str, today: NaiveDate) -> Result<Self, LineFault> {
+        let day = |said: &str| Typed::on(today).read(said).ok();
+        let text = |said: &str| CleanText::parse(said, TITLE_MAX).map_err(|_| LineFault::Text);
+        let mut read =
+            Self { days: None, subkind: CleanText::default(), title: Vec::new(), details: Details::new() };
+        for word in said.split_whitespace() {
+            if let Some((name, value)) = word.split_once('=') {
+                if ["小类", "subkind"].contains(&name) {
+                    read.subkind = text(value)?;
+                    continue;
+                }
+                let field = Field::parse(name).filter(|field| kind.fields().contains(field));
+                let field = field.ok_or_else(|| LineFault::Name(CleanText::shown(name)))?;
+                let value = field.read(value, day).map_err(|fault| LineFault::Value(field, fault))?;
+                read.details.insert(field, value);
+            } else if let Some(period) = Period::read(word, day).filter(|_| read.days.is_none()) {
+                read.days = Some(period);
+            } else {
+                read.title.push(word.to_owned());
             }
-            let field = Field::parse(name).filter(|field| kind.fields().contains(field));
-            let field = field.ok_or_else(|| LineFault::Name(CleanText::shown(name)))?;
-            let value = field.read(value, day).map_err(|fault| LineFault::Value(field, fault))?;
-            details.insert(field, value);
-        } else if let Some(period) = Period::read(word, day).filter(|_| days.is_none()) {
-            days = Some(period);
-        } else {
-            title.push(word);
         }
+        // Of a kind whose subkinds are known the first word is one of them.
+        let known = read.title.first().is_some_and(|first| kind.subkinds().contains(&first.as_str()));
+        if known && read.subkind.is_empty() {
+            read.subkind = text(&read.title.remove(0))?;
+        }
+        Ok(read)
     }
-    // Of a kind whose subkinds are known the first word is one of them.
-    if let Some(first) = title.first().filter(|first| subkind.is_empty() && kind.subkinds().contains(first)) {
-        subkind = text(first)?;
-        title.remove(0);
+
+    fn take_first(&mut self) -> Option<String> {
+        (!self.title.is_empty()).then(|| self.title.remove(0))
     }
-    let days = days.unwrap_or_else(|| Period::day(today));
-    let days = if kind.family().is_open_ended() { Period { to: None, ..days } } else { days };
-    let work = NewWork { id, kind, subkind, title: text(&title.join(" "))?, days, recipient: None, details };
-    let faults = faults(&work, today);
-    if faults.is_empty() { Ok(work) } else { Err(LineFault::Row(faults)) }
+
+    /// The row; `named` where whom it is about is looked up yet.
+    fn row(
+        self,
+        kind: WorkKind,
+        (id, recipient): (EntryId, Option<RecipientId>),
+        today: NaiveDate,
+        named: bool,
+    ) -> Result<NewWork, LineFault> {
+        let days = self.days.unwrap_or_else(|| Period::day(today));
+        let days = if kind.family().is_open_ended() { Period { to: None, ..days } } else { days };
+        let mut details = self.details;
+        if kind.family() == WorkFamily::Confirm {
+            let year = u64::try_from(days.from.year()).unwrap_or_default();
+            details.entry(Field::Year).or_insert(FieldValue::Number(year));
+        }
+        let title = CleanText::parse(&self.title.join(" "), TITLE_MAX).map_err(|_| LineFault::Text)?;
+        let work = NewWork { id, kind, subkind: self.subkind, title, days, recipient, details };
+        let mut faults = faults(&work, today);
+        faults.retain(|fault| !(named && *fault == WorkFault::Nobody));
+        if faults.is_empty() { Ok(work) } else { Err(LineFault::Row(faults)) }
+    }
 }

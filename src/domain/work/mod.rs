@@ -8,6 +8,7 @@ pub mod counts;
 pub mod field;
 pub mod kind;
 pub mod line;
+pub mod listed;
 pub mod period;
 pub mod rule;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use period::Period;
 pub use rule::{WorkFault, WorkRefusal, faults};
 
 use super::ids::{EntryId, RecipientId};
+use super::page::RowKey;
 use super::place::TownshipCode;
 use super::text::CleanText;
 
@@ -88,6 +90,16 @@ impl WorkRow {
             | None => 0,
         };
         self.number(Field::People).unwrap_or(names)
+    }
+
+    /// Its place in the list: what waits stands first, then the newest.
+    pub fn key(&self) -> RowKey {
+        RowKey { parts: vec![u8::from(self.waits()).to_string(), self.work.days.from.to_string()], no: self.no }
+    }
+
+    /// Whether it waits for its end: a matter to be settled, a need to be answered.
+    pub fn waits(&self) -> bool {
+        self.work.kind.family().waits() && self.work.days.to.is_none()
     }
 
     /// How often it was done: once, unless told otherwise.

@@ -29,6 +29,11 @@ impl Period {
         Some(Self { from: NaiveDate::from_ymd_opt(year, 1, 1)?, to: NaiveDate::from_ymd_opt(year, 12, 31) })
     }
 
+    /// A calendar month; none where there is no such month.
+    pub fn month(year: i32, month: u32) -> Option<Self> {
+        Self::months(year, month, 1)
+    }
+
     /// So many months from the first of one.
     fn months(year: i32, month: u32, count: u32) -> Option<Self> {
         let from = NaiveDate::from_ymd_opt(year, month, 1)?;

@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{Field, FieldValue, LIST_MAX, NewWork, WorkFamily};
+use crate::domain::text::mask;
 
 /// Why a row is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum WorkFault {
     Year,
     /// More of its own funds than there are in all.
     OwnFunds,
+    /// Who has a role is named by a number instead of a name.
+    NumberAsName,
 }
 
 /// Why rows are not written down.
@@ -54,6 +57,9 @@ pub fn faults(work: &NewWork, today: NaiveDate) -> Vec<WorkFault> {
     }
     if work.title.says_nothing() && family == WorkFamily::Need {
         faults.push(WorkFault::Title);
+    }
+    if family == WorkFamily::Role && mask::text(&work.title).as_ref() != work.title.as_str() {
+        faults.push(WorkFault::NumberAsName);
     }
     let known = work.kind.subkinds();
     if !known.is_empty() && !known.contains(&work.subkind.as_str()) {

@@ -167,7 +167,8 @@ fn a_row_moves_its_own_figures_alone() {
 fn a_line_is_read_as_it_is_typed() {
     let id = EntryId(uuid::Uuid::nil());
     let today = day("2024-02-02");
-    let read = |said: &str| line::read(said, today, id);
+    let typed = |said: &str| line::read(said, today, id);
+    let read = |said: &str| typed(said).map(|typed| typed.work);
     let work = read("培训 兵支书培训 2023-10-23..2023-10-24 人数=23 地点=党校").unwrap();
     assert_eq!(
         (work.kind, work.title.as_str(), work.days.to_string().as_str()),
@@ -181,8 +182,35 @@ fn a_line_is_read_as_it_is_typed() {
     );
     assert_eq!(read("会议 例会").unwrap().days, Period::day(today));
     assert_eq!(read("聚餐 x"), Err(line::LineFault::Kind));
-    assert_eq!(read("年度确认 冯雪"), Err(line::LineFault::Kind));
+    let told = typed("年度确认 冯雪 方式=上门 健在").unwrap();
+    assert_eq!((told.whom.as_deref(), told.work.title.as_str()), (Some("冯雪"), "健在"));
+    assert_eq!(told.work.details[&Field::Year], FieldValue::Number(2024));
+    let plaque = typed("证牌 光荣牌 王晓山 2024-01-05").unwrap();
+    assert_eq!((plaque.whom.as_deref(), plaque.work.subkind.as_str()), (Some("王晓山"), "光荣牌"));
+    assert_eq!(typed("诉求"), Err(line::LineFault::Row(vec![WorkFault::Nobody])));
+    assert_eq!(typed("诉求 王晓山"), Err(line::LineFault::Row(vec![WorkFault::Title])));
+    assert_eq!(read("人员 兵支书 152599195208010013"), Err(line::LineFault::Row(vec![WorkFault::NumberAsName])));
     assert_eq!(read("会议 例会 发现问题=3"), Err(line::LineFault::Name("发现问题".into())));
     assert!(matches!(read("会议 例会 次数=三"), Err(line::LineFault::Value(Field::Times, _))));
     assert_eq!(read("会议 2024-03-01 例会"), Err(line::LineFault::Row(vec![WorkFault::Future])));
+}
+
+#[test]
+fn what_ends_a_row_is_read_as_it_is_typed() {
+    let today = day("2024-02-02");
+    let open = |kind| row(1, kind, "", Period { from: day("2024-01-05"), to: None }, Details::new()).work;
+    let end = |kind, said: &str| line::read_end(&open(kind), said, today);
+    let settled = end(WorkKind::Matter, "2024-01-20 已化解").unwrap();
+    assert_eq!(settled.until, Some(day("2024-01-20")));
+    assert_eq!(settled.details[&Field::Result], FieldValue::Words("已化解".into()));
+    assert_eq!(end(WorkKind::Need, "满意度=满意").unwrap().until, Some(today));
+    let mut plaque = open(WorkKind::Attribute);
+    plaque.subkind = "光荣牌".into();
+    plaque.recipient = Some(crate::domain::ids::RecipientId(uuid::Uuid::nil()));
+    let replaced = line::read_end(&plaque, "更换日期=2024-01-30", today).unwrap();
+    assert_eq!((replaced.until, replaced.details.len()), (None, 1), "it hangs on");
+    assert_eq!(end(WorkKind::Matter, "2024-01-04"), Err(line::LineFault::Row(vec![WorkFault::Order])));
+    let done = row(1, WorkKind::Meeting, "", Period::day(today), Details::new()).work;
+    assert_eq!(line::read_end(&done, "", today), Err(line::LineFault::Text));
+    assert_eq!(line::read_end(&done, "改在旗政府", today).unwrap().until, None);
 }

@@ -49,6 +49,33 @@ pub enum Quantity {
 }
 
 impl Quantity {
+    /// Every one.
+    pub const ALL: [Self; 18] = [
+        Self::People,
+        Self::PersonTimes,
+        Self::Times,
+        Self::Units,
+        Self::Categories,
+        Self::Accepted,
+        Self::Rows,
+        Self::Found,
+        Self::Mended,
+        Self::Aspects,
+        Self::Settled,
+        Self::Staff,
+        Self::Martyrs,
+        Self::Amount,
+        Self::Goods,
+        Self::Own,
+        Self::Funds,
+        Self::OwnFunds,
+    ];
+
+    /// The one of that stable name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|of| of.code() == code)
+    }
+
     /// The stable name.
     pub fn code(self) -> &'static str {
         match self {
@@ -216,7 +243,10 @@ fn money(report: &YearReport) -> Vec<ReportLine> {
             "station_fund" => ReportPart::Stations,
             _ => ReportPart::Money,
         };
-        let values = vec![(Q::Times, count(spent.times)), (Q::Amount, spent.amount.get())];
+        let mut values = vec![(Q::Times, count(spent.times)), (Q::Amount, spent.amount.get())];
+        if spent.own() != Fen::ZERO {
+            values.push((Q::OwnFunds, spent.own().get()));
+        }
         lines.push(ReportLine {
             name: spent.code.clone(),
             part,
@@ -255,19 +285,14 @@ fn work(report: &YearReport) -> Vec<ReportLine> {
         .collect()
 }
 
+/// As what people of a kind are told: petitioners come again and again.
+pub fn people_of(kind: WorkKind) -> Quantity {
+    if kind == WorkKind::Reception { Quantity::PersonTimes } else { Quantity::People }
+}
+
 fn values(kind: WorkKind, sum: &WorkSum, aspects: u64) -> Vec<(Quantity, i64)> {
     use Quantity as Q;
-    let people = match kind.family() {
-        WorkFamily::Activity if kind == WorkKind::Reception => Q::PersonTimes,
-        WorkFamily::Matter
-        | WorkFamily::Activity
-        | WorkFamily::Role
-        | WorkFamily::Facility
-        | WorkFamily::Attribute
-        | WorkFamily::Need
-        | WorkFamily::Contact
-        | WorkFamily::Confirm => Q::People,
-    };
+    let people = people_of(kind);
     let first = match kind.family() {
         WorkFamily::Activity => (Q::Times, sum.times),
         WorkFamily::Role | WorkFamily::Confirm => (Q::People, sum.rows),
@@ -295,26 +320,15 @@ fn values(kind: WorkKind, sum: &WorkSum, aspects: u64) -> Vec<(Quantity, i64)> {
         .collect()
 }
 
-/// In which part of the report work of a kind stands.
+/// In which part of the report work of a kind and subkind stands.
 pub fn part_of(kind: WorkKind, subkind: &str) -> ReportPart {
-    match kind {
-        WorkKind::Review => ReportPart::Care,
-        WorkKind::Role if subkind.contains("最美") => ReportPart::Honours,
-        WorkKind::Training | WorkKind::JobFair | WorkKind::Role => ReportPart::Training,
-        WorkKind::Meeting if subkind.contains("调度") => ReportPart::Training,
-        WorkKind::Facility if subkind == "纪念设施" => ReportPart::Memorials,
-        WorkKind::Facility if subkind == "优待商户" => ReportPart::Honours,
-        WorkKind::Inspection | WorkKind::Facility => ReportPart::Stations,
-        WorkKind::Reception | WorkKind::Matter | WorkKind::Need => ReportPart::Petitions,
-        WorkKind::Commendation | WorkKind::UnitHonour | WorkKind::Attribute => ReportPart::Honours,
-        WorkKind::Ceremony | WorkKind::Works => ReportPart::Memorials,
-        WorkKind::Garrison => ReportPart::Garrison,
-        WorkKind::Meeting
-        | WorkKind::Lecture
-        | WorkKind::Defence
-        | WorkKind::DoubleList
-        | WorkKind::Party
-        | WorkKind::Contact
-        | WorkKind::Confirm => ReportPart::Other,
-    }
+    // Subkinds of people and places that the report tells elsewhere than the rest of their kind.
+    let elsewhere = [
+        (WorkKind::Role, "最美", ReportPart::Honours),
+        (WorkKind::Meeting, "调度", ReportPart::Training),
+        (WorkKind::Facility, "纪念设施", ReportPart::Memorials),
+        (WorkKind::Facility, "优待商户", ReportPart::Honours),
+    ];
+    let found = elsewhere.iter().find(|(of, word, _)| *of == kind && subkind.contains(word));
+    found.map_or_else(|| kind.part(), |(.., part)| *part)
 }

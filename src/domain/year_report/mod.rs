@@ -3,6 +3,7 @@
 //! A figure has a name, and everything it counts is told by that name ([`lines()`], and `--explain` of the command): what a figure
 //! counts and what its list shows are decided by the same functions here.
 
+pub mod explain;
 pub mod fold;
 pub mod lines;
 #[cfg(test)]
@@ -11,11 +12,13 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::money::Fen;
+use super::programme::{OWN_FUND, fund_key};
 use super::report::Report;
 use super::text::CleanText;
 use super::work::WorkRow;
 use super::year::{Closed, Paragraph, Sent};
 
+pub use explain::{FigureEntry, FigureName};
 pub use fold::{EntryFact, EntryRole, MoneyFold};
 pub use lines::{Quantity, ReportLine, lines};
 
@@ -62,6 +65,14 @@ pub struct SpendingFigures {
     pub funds: BTreeMap<String, Fen>,
 }
 
+impl SpendingFigures {
+    /// What of it came from budgets that are not the bureau's: those of the farms.
+    pub fn own(&self) -> Fen {
+        let own = self.funds.iter().filter(|(fund, _)| fund_key(fund) == OWN_FUND);
+        own.fold(Fen::ZERO, |sum, (_, fen)| sum.plus(*fen))
+    }
+}
+
 /// The report of a calendar year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearReport {
@@ -87,23 +98,4 @@ pub struct YearReport {
     pub closed: Option<Closed>,
     /// What was told when the report was sent.
     pub sent: Option<Sent>,
-}
-
-/// An entry or a row behind a figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FigureEntry {
-    /// Its number in the ledger, or among the rows of work.
-    pub no: i64,
-    /// The day.
-    pub on: String,
-    /// Whom or what it is about.
-    pub name: CleanText,
-    /// What it is.
-    pub what: CleanText,
-    /// What it adds to the figure, in fen; nothing for work.
-    pub amount: Fen,
-    /// How many people it tells of.
-    pub people: u64,
-    /// How often.
-    pub times: u64,
 }

@@ -80,7 +80,9 @@ pub(super) fn each(
         | ListQuery::Review(_)
         | ListQuery::ReviewCounts(_)
         | ListQuery::Audit(_)
-        | ListQuery::Acts(_) => Ok(()),
+        | ListQuery::Acts(_)
+        | ListQuery::Work(_)
+        | ListQuery::Unseen(_) => Ok(()),
     }
 }
 

@@ -10,6 +10,7 @@ mod overview;
 mod people;
 mod plan;
 mod review;
+mod work;
 
 use std::io::Write;
 
@@ -149,6 +150,8 @@ fn columns(list: &ListQuery, writing: &Writing<'_>) -> Vec<OutColumn> {
         ListQuery::ReviewCounts(_) => review::count_columns(lang),
         ListQuery::Audit(_) => findings::columns(lang),
         ListQuery::Acts(_) => findings::act_columns(lang),
+        ListQuery::Work(_) => work::columns(lang),
+        ListQuery::Unseen(_) => work::unseen_columns(lang),
     }
 }
 
@@ -178,6 +181,8 @@ fn each(store: &Store, list: &ListQuery, writing: &Writing<'_>, visit: Visit<'_>
         ListQuery::Acts(query) => store.act_rows(query, |act| {
             if writing.own_act == Some(act.no) { Ok(()) } else { visit(findings::act_cells(lang, &act)) }
         }),
+        ListQuery::Work(query) => store.work_rows(query, |row| visit(work::cells(lang, row))),
+        ListQuery::Unseen(query) => work::unseen(store, query, visit),
     }
 }
 
@@ -262,6 +267,14 @@ fn filters(store: &Store, list: &ListQuery) -> Result<String, RegisterError> {
             parts.push(("day", query.day.map(|day| day.to_string())));
             parts.push(("recipient", query.person.map(|id| id.to_string())));
             parts.push(("by", query.actor.as_ref().map(ToString::to_string)));
+        }
+        ListQuery::Work(query) => {
+            parts.extend(work::asked(query));
+            parts.push(("township", township(query.township.as_ref())?));
+        }
+        ListQuery::Unseen(query) => {
+            parts.push(("year", Some(query.year.to_string())));
+            parts.push(("township", township(query.township.as_ref())?));
         }
     }
     let told = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));

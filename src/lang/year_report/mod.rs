@@ -147,9 +147,14 @@ pub fn quantity(lang: Lang, of: Quantity, value: i64) -> String {
 
 /// All numbers of a line that are any.
 pub fn numbers(lang: Lang, line: &ReportLine) -> String {
-    let told = line.values.iter().filter(|(of, value)| *value != 0 || *of == Quantity::Amount);
+    quantities(lang, &line.values)
+}
+
+/// Numbers that are any, each with its unit.
+pub fn quantities(lang: Lang, values: &[(Quantity, i64)]) -> String {
+    let told = values.iter().filter(|(of, value)| *value != 0 || *of == Quantity::Amount);
     // Of gifts in goods alone the cash of nought says nothing.
-    let goods = line.value(Quantity::Goods) != 0;
+    let goods = values.iter().any(|(of, value)| *of == Quantity::Goods && *value != 0);
     let told = told.filter(|(of, value)| !(*of == Quantity::Amount && *value == 0 && goods));
     told.map(|(of, value)| quantity(lang, *of, *value)).collect::<Vec<_>>().join(lang.pick(" ", ", "))
 }
@@ -162,6 +167,16 @@ pub fn told(report: &YearReport) -> Vec<(CleanText, CleanText)> {
         (CleanText::unmasked(&line.name), CleanText::unmasked(&numbers.join(" ")))
     };
     lines(report).into_iter().map(figure).collect()
+}
+
+/// Numbers as they are kept when a report is sent, in words.
+pub fn kept(lang: Lang, said: &str) -> String {
+    let pair = |pair: &str| {
+        let (code, value) = pair.split_once('=')?;
+        Some((Quantity::parse(code)?, value.parse().ok()?))
+    };
+    let values: Vec<(Quantity, i64)> = said.split(' ').filter_map(pair).collect();
+    quantities(lang, &values)
 }
 
 /// What changed since a report was sent: the name of a figure, what it told then, and what it tells now.

@@ -14,8 +14,8 @@ use crate::lang::{Lang, work};
 /// The paragraphs of a part; none where nothing was done.
 pub(super) fn of(part: ReportPart, report: &YearReport, all: &[ReportLine]) -> Vec<String> {
     let of = Of { report, all };
-    let sentences = match part {
-        ReportPart::Start | ReportPart::End => Vec::new(),
+    let own = match part {
+        ReportPart::Start | ReportPart::End => return Vec::new(),
         ReportPart::Money => return of.money(),
         ReportPart::Care => of.care(),
         ReportPart::Training => of.training(),
@@ -26,6 +26,9 @@ pub(super) fn of(part: ReportPart, report: &YearReport, all: &[ReportLine]) -> V
         ReportPart::Garrison => of.garrison(),
         ReportPart::Other => of.other(),
     };
+    // Meetings about jobs stand with training, in a sentence of their own.
+    let plain = if part == ReportPart::Training { Vec::new() } else { of.plain(part) };
+    let sentences = [plain, own].concat();
     if sentences.is_empty() { Vec::new() } else { vec![sentences.concat()] }
 }
 
@@ -152,7 +155,7 @@ impl<'a> Of<'a> {
         let sum = told(*amount);
         let seasons = || paid.parts.keys().cloned().collect::<Vec<_>>().join("、");
         match paid.code.as_str() {
-            "hardship_relief" => match self.report.accepted {
+            "hardship_relief" => match self.report.accepted.filter(|accepted| *accepted > 0) {
                 Some(accepted) => format!("困难救助受理{accepted}件，发放救助金{sum}。"),
                 None => format!("困难救助{people}人，发放救助金{sum}。"),
             },

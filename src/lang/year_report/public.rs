@@ -2,7 +2,9 @@
 
 use super::paragraphs::{Of, by_fund, told};
 use crate::domain::work::{Field, WorkKind};
+use crate::domain::year::ReportPart;
 use crate::domain::year_report::Quantity;
+use crate::domain::year_report::lines::part_of;
 use crate::lang::{Lang, work};
 
 impl Of<'_> {
@@ -97,25 +99,6 @@ impl Of<'_> {
 
     pub(super) fn other(&self) -> Vec<String> {
         let mut said = Vec::new();
-        let kinds = [
-            (WorkKind::Meeting, "召开会议"),
-            (WorkKind::Lecture, "开展宣讲"),
-            (WorkKind::Defence, "开展国防教育"),
-            (WorkKind::DoubleList, "落实双清单"),
-            (WorkKind::Party, "开展党建活动"),
-        ];
-        for (kind, verb) in kinds {
-            let wants = |sub: &str| !(kind == WorkKind::Meeting && sub.contains("调度"));
-            if let Some(listed) = self.listed(kind, Quantity::Times, "次", wants) {
-                // Without a subkind the word of the kind stands in the verb already.
-                let plain = work::kind(Lang::Zh, kind);
-                let bare =
-                    listed.strip_prefix(plain).filter(|rest| !rest.contains('、') && verb.ends_with(plain));
-                said.push(
-                    bare.map_or_else(|| format!("{verb}：{listed}。"), |rest| format!("{verb}{rest}。")),
-                );
-            }
-        }
         let contacts = self.total(WorkKind::Contact, Quantity::Rows, |_| true);
         if contacts > 0 {
             said.push(format!("常态化联系{contacts}次。"));
@@ -125,5 +108,21 @@ impl Of<'_> {
             said.push(format!("年度确认{confirmed}人。"));
         }
         said
+    }
+
+    /// A sentence a kind of a part, of those that have none of their own: how it begins, and its subkinds with how often.
+    pub(super) fn plain(&self, part: ReportPart) -> Vec<String> {
+        let kinds = WorkKind::ALL.iter().copied().filter(|kind| !kind.verb().is_empty());
+        kinds
+            .filter_map(|kind| {
+                let verb = kind.verb();
+                let listed = self.listed(kind, Quantity::Times, "次", |sub| part_of(kind, sub) == part)?;
+                // Without a subkind the word of the kind stands in the verb already.
+                let plain = work::kind(Lang::Zh, kind);
+                let bare =
+                    listed.strip_prefix(plain).filter(|rest| !rest.contains('、') && verb.ends_with(plain));
+                Some(bare.map_or_else(|| format!("{verb}：{listed}。"), |rest| format!("{verb}{rest}。")))
+            })
+            .collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Questions answered from the register and the folders of the disk, on whatever thread asks.
 
-use super::{folder, media, planned};
+use super::{folder, media, planned, worked};
 use crate::app::msg::Msg;
 use crate::app::query::{
     BatchToReverse, Current, DuePageRequest, NewBatch, NewForm, ProgressPage, Query, QueryResult, RequestId,
@@ -110,6 +110,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Keying(number) => QueryResult::Keying(Box::new(store.keying(&number)?)),
         Query::WeighSheet(number, rows) => planned::weighed(store, &number, &rows, today)?,
         Query::ReadSheet(path) => planned::read(store, &path, today),
+        Query::Work(asked) => QueryResult::Work(Box::new(worked::told(store, asked, today)?)),
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
 }

@@ -15,6 +15,7 @@ mod reader;
 mod tests;
 #[cfg(target_os = "linux")]
 mod watch;
+mod worked;
 mod writer;
 mod writing;
 

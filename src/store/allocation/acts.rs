@@ -19,7 +19,7 @@ use crate::store::columns::{borrowed, set_day, text};
 use crate::store::file::error::{Result, written};
 use crate::store::planning::parts::is_team;
 use crate::store::register::Store;
-use crate::store::{audit, rounds};
+use crate::store::{audit, rounds, years};
 
 /// Most of a kind of goods, and of cash in fen, that one act hands out: a hundred million yuan.
 const MOST: i64 = 10_000_000_000;
@@ -145,6 +145,7 @@ fn check(conn: &Connection, asked: &AllocationAct, ctx: &WriteContext) -> Result
     if asked.on > ctx.today {
         return refused(PlanRule::Day);
     }
+    years::check_open(conn, asked.on)?;
     if asked.kind == AllocationKind::Lost && asked.reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }

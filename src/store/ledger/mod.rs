@@ -17,3 +17,4 @@ pub(crate) mod sheets;
 pub(crate) mod signed;
 pub(super) mod stands;
 pub(crate) mod year;
+mod year_entries;

@@ -1,20 +1,21 @@
 //! The report of a year: its entries read once, in the order of the index of years, and its rows of work.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use rusqlite::{Connection, Row};
+use serde::Deserialize;
 
 use crate::domain::money::Fen;
+use crate::domain::relief::StepKind;
 use crate::domain::report::{Report, RoundFigures};
 use crate::domain::text::CleanText;
-use crate::domain::work::{Period, WorkQuery, counts};
-use crate::domain::year_report::fold::{YearMoney, code_of};
-use crate::domain::year_report::lines::{LATE, UNITS, VISITS, work_name};
-use crate::domain::year_report::{EntryFact, EntryRole, FigureEntry, MoneyFold, YearReport};
+use crate::domain::work::{Period, WorkQuery};
+use crate::domain::year_report::fold::YearMoney;
+use crate::domain::year_report::{EntryFact, EntryRole, MoneyFold, YearReport};
 use crate::store::columns::{borrowed, if_any, number, text};
 use crate::store::file::error::Result;
-use crate::store::recipients::about::About;
 use crate::store::register::Store;
 use crate::store::standing::shared::human;
 use crate::store::{heads, rounds};
@@ -36,7 +37,8 @@ pub(crate) fn entries(who: &str, more: &str) -> String {
 /// What parts of payments come to in a year: failed, taken back, paid once more.
 pub(crate) const PARTS: &str = "SELECT e.concerns, sum(e.cash_fen) FROM entry AS e
   WHERE e.concerns IS NOT NULL AND substr(e.paid_on, 1, 4) = ?1
-    AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id) GROUP BY e.concerns";
+    AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND substr(r.paid_on, 1, 4) = ?1)
+  GROUP BY e.concerns";
 
 /// What was spent in a year, by programme and fund.
 pub(crate) const FUNDS: &str = "SELECT e.programme, l.name, sum(l.fen) FROM entry AS e JOIN entry_line AS l ON l.entry = e.id
@@ -44,9 +46,29 @@ pub(crate) const FUNDS: &str = "SELECT e.programme, l.name, sum(l.fen) FROM entr
     AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND +substr(r.paid_on, 1, 4) = ?1) GROUP BY 1, 2";
 
 /// An entry beside the facts that bear on figures.
-struct Seen<'r> {
-    row: &'r Row<'r>,
-    detail: Option<serde_json::Value>,
+pub(super) struct Seen<'r> {
+    pub(super) row: &'r Row<'r>,
+}
+
+/// What of an entry's details bears on figures: of 40,000 entries no map is made.
+#[derive(Default, Deserialize)]
+struct KeptDetail<'a> {
+    #[serde(borrow)]
+    category: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    intake: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    kind: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    own_fen: Option<KeptFen<'a>>,
+}
+
+/// An amount, as a number or as a text.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum KeptFen<'a> {
+    Number(i64),
+    Text(#[serde(borrow)] Cow<'a, str>),
 }
 
 impl Store {
@@ -130,66 +152,6 @@ impl Store {
         })?;
         self.gifts(year, &fold.end(text))
     }
-
-    /// The entries, or the rows of work, behind a figure of a year's report, by its name; none where no figure has that name.
-    ///
-    /// # Errors
-    /// Storage troubles.
-    pub fn figure_entries(&self, year: i32, figure: &str) -> Result<Vec<FigureEntry>> {
-        let _state = self.state()?;
-        let mut found = Vec::new();
-        each(&self.conn, year, |fact, seen| {
-            if figure_of(fact, year) == Some(figure) {
-                found.push(entry(&self.conn, fact, seen)?);
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        if !found.is_empty() {
-            return Ok(found);
-        }
-        let query = WorkQuery { within: Period::year(year), ..WorkQuery::default() };
-        for row in self.work(&query)? {
-            if counts::counts_in(&row, year) && work_name(row.work.kind, &row.work.subkind) == figure {
-                found.push(FigureEntry {
-                    no: row.no,
-                    on: row.work.days.to_string(),
-                    name: if row.name.is_empty() { row.work.title.clone() } else { row.name.clone() },
-                    what: row.work.kind.chinese().into(),
-                    amount: Fen::ZERO,
-                    people: row.people(),
-                    times: row.times(),
-                });
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// The name of the figure that an entry belongs to; none for what is nothing.
-fn figure_of<'a>(fact: &EntryFact<'a>, year: i32) -> Option<&'a str> {
-    match fact.role {
-        EntryRole::Nothing => None,
-        EntryRole::LateReversal => Some(LATE),
-        EntryRole::Gift if fact.unit => Some(UNITS),
-        EntryRole::Gift => Some(VISITS),
-        EntryRole::Spending => Some(fact.programme),
-        EntryRole::Payment | EntryRole::Part => Some(code_of(fact.programme, fact.subject, year)),
-    }
-}
-
-fn entry(conn: &Connection, fact: &EntryFact<'_>, seen: &Seen<'_>) -> Result<FigureEntry> {
-    let recipient = if_any(seen.row, 18)?.unwrap_or_default();
-    let about = About::recipient(conn, recipient);
-    let payment = matches!(fact.role, EntryRole::Gift | EntryRole::Payment);
-    Ok(FigureEntry {
-        no: number(seen.row, 16)?,
-        on: fact.on.to_owned(),
-        name: about.text(borrowed(seen.row, 17)?)?,
-        what: about.text(if fact.part.is_empty() { fact.group } else { fact.part })?,
-        amount: Fen::new(fact.cash + fact.goods),
-        people: u64::from(!fact.unit && payment),
-        times: u64::from(payment && fact.cash + fact.goods + fact.parts > 0),
-    })
 }
 
 /// Whether entries keep the rest of their key, and what their programme keeps.
@@ -198,7 +160,7 @@ fn keeps_detail(conn: &Connection) -> bool {
 }
 
 /// Visits the entries of a year, in the order of the ledger.
-fn each(
+pub(super) fn each(
     conn: &Connection,
     year: i32,
     mut visit: impl FnMut(&EntryFact<'_>, &Seen<'_>) -> Result<ControlFlow<()>>,
@@ -220,13 +182,16 @@ fn each(
             continue;
         }
         let told = |at: usize| -> Result<&str> { Ok(if_any(row, at)?.unwrap_or_default()) };
-        let detail = if_any(row, 11)?.and_then(|told| serde_json::from_str::<serde_json::Value>(told).ok());
-        let seen = Seen { row, detail };
+        let kept = if_any(row, 11)?.and_then(|told| serde_json::from_str::<KeptDetail<'_>>(told).ok());
+        let kept = kept.unwrap_or_default();
+        let seen = Seen { row };
         let subject = told(10)?;
-        let key = |name: &str| seen.detail.as_ref().and_then(|detail| detail.get(name));
-        let part = ["category", "intake", "kind"].iter().find_map(|name| key(name)?.as_str());
-        let own =
-            key("own_fen").and_then(|own| own.as_i64().or_else(|| own.as_str()?.parse().ok())).unwrap_or(0);
+        let part = [&kept.category, &kept.intake, &kept.kind].into_iter().find_map(Option::as_deref);
+        let own = match &kept.own_fen {
+            Some(KeptFen::Number(fen)) => *fen,
+            Some(KeptFen::Text(fen)) => fen.parse().unwrap_or(0),
+            None => 0,
+        };
         let of_parts = if parts.is_empty() { None } else { parts.get(borrowed(row, 15)?) };
         let fact = EntryFact {
             role,
@@ -272,9 +237,10 @@ fn funds(conn: &Connection, year: i32) -> Result<Vec<(String, String, Fen)>> {
 /// Cases of hardship that were accepted in a year; none where the register keeps no cases.
 fn accepted(conn: &Connection, year: i32) -> Result<Option<u64>> {
     let Ok(mut statement) = conn.prepare_cached(
-        "SELECT count(DISTINCT case_id) FROM case_step WHERE step = 'accepted' AND substr(on_day, 1, 4) = ?1",
+        "SELECT count(DISTINCT case_id) FROM case_step WHERE step = ?2 AND substr(on_day, 1, 4) = ?1",
     ) else {
         return Ok(None);
     };
-    Ok(Some(statement.query_row([format!("{year:04}")], |row| row.get(0))?))
+    let accept = StepKind::Accept.code();
+    Ok(Some(statement.query_row((format!("{year:04}"), accept), |row| row.get(0))?))
 }

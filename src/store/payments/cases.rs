@@ -9,7 +9,7 @@ use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
 use crate::domain::relief::{CaseFigures, CaseFile, CaseStep, GRANTED_FEN, StepKind, may_step};
 use crate::domain::text::CleanText;
-use crate::store::audit;
+use crate::store::{audit, years};
 use crate::store::codec::recipient_id;
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::{Result, written};
@@ -71,6 +71,7 @@ pub(crate) fn add(conn: &Connection, step: &CaseStep, ctx: &WriteContext) -> Res
         return Ok(false);
     }
     may_step(&known, step, ctx.today).map_err(RegisterError::Case)?;
+    years::check_open(conn, step.on)?;
     let body: serde_json::Map<String, serde_json::Value> =
         step.body.0.iter().map(|(key, text)| (key.clone(), text.as_str().into())).collect();
     let body = serde_json::Value::from(body).to_string();

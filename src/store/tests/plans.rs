@@ -8,11 +8,13 @@ use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::page::{RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::recipient::Kind;
+use crate::domain::work::{Period, WorkQuery};
 use crate::store::import::{lookalikes, matching};
 use crate::store::ledger::{entries, known, record, round_report, year};
 use crate::store::lists::{counts, roster, row};
 use crate::store::search::{matches, places, scan};
 use crate::store::standing::facts;
+use crate::store::work;
 
 pub(super) fn plan(conn: &Connection, sql: &str, values: Vec<rusqlite::types::Value>) -> Vec<String> {
     let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
@@ -171,6 +173,7 @@ fn a_report_reads_its_year() {
     for sql in [
         year::entries("e.recipient", "NULL, NULL"),
         year::PARTS.to_owned(),
+        year::FUNDS.to_owned(),
         round_report::by_part(round_report::WHOLE, who),
         round_report::by_part(round_report::PLACE, who),
         round_report::by_part(round_report::GROUP, who),
@@ -181,6 +184,18 @@ fn a_report_reads_its_year() {
         assert!(steps.iter().any(|step| own.iter().any(|own| step.contains(own))), "{steps:?}");
         assert!(!steps.iter().any(|step| step.starts_with("SCAN")), "{steps:?}");
     }
+}
+
+/// So do the rows of work: kind by kind, from the days of the year on.
+#[test]
+fn the_work_of_a_year_is_read_by_kind_and_day() {
+    let mut conn = Connection::open_in_memory().unwrap();
+    crate::store::file::migrate::run(&mut conn).unwrap();
+    let query = WorkQuery { within: Period::year(2023), ..WorkQuery::default() };
+    let (sql, values) = work::statement(&query);
+    let steps = plan(&conn, &sql, values);
+    assert!(steps.iter().any(|step| step.contains("work_kind (kind=? AND from_day>? AND from_day<?)")), "{steps:?}");
+    assert!(!steps.iter().any(|step| step.starts_with("SCAN")), "{steps:?}");
 }
 
 /// A page of the ledger is read from its end; one person's entries, which are few, may be sorted.

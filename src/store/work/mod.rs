@@ -2,8 +2,11 @@
 
 mod codec;
 mod confirm;
+mod listed;
 mod read;
 mod write;
 
+#[cfg(test)]
+pub(crate) use read::statement;
 pub(crate) use read::stored_row;
 pub(crate) use write::{ADDED, CHANGED, add, change, put_back, stands, withdraw};

@@ -25,7 +25,10 @@ pub(super) struct StoredWork {
 }
 
 /// The columns of a row.
-const ROW: &str = "w.id, w.kind, w.subkind, w.title, w.from_day, w.to_day, w.recipient, w.details";
+pub(super) const ROW: &str = "w.id, w.kind, w.subkind, w.title, w.from_day, w.to_day, w.recipient, w.details";
+
+/// What stands behind them where rows are listed.
+pub(super) const MORE: &str = "w.local_id, r.name, t.name, w.entered_on";
 
 /// A row by its id, texts as they are: for what is compared and written back.
 pub(super) fn stored(conn: &Connection, id: EntryId) -> Result<Option<StoredWork>> {
@@ -58,47 +61,76 @@ fn work(row: &Row<'_>, shown: &mut dyn FnMut(&str) -> Result<CleanText>) -> Resu
 }
 
 /// Which rows a query asks for, and its values.
-fn filter(query: &WorkQuery) -> (String, Vec<Value>) {
+pub(super) fn filter(query: &WorkQuery) -> (String, Vec<Value>) {
     let mut sql = String::from("w.withdrawn IS NULL");
     let mut values: Vec<Value> = Vec::new();
-    let mut add = |condition: &str, value: String| {
-        values.push(Value::Text(value));
-        let _ = write!(sql, " AND {}", condition.replace('?', &format!("?{}", values.len())));
+    let mut add = |condition: &str, given: Vec<String>| {
+        let mut condition = condition.to_owned();
+        for value in given {
+            values.push(Value::Text(value));
+            condition = condition.replacen('?', &format!(":{}", values.len()), 1);
+        }
+        let _ = write!(sql, " AND {}", condition.replace(':', "?"));
     };
-    let kinds: Vec<&str> = match (query.kind, query.family) {
-        (Some(kind), _) => vec![kind.code()],
-        (None, Some(family)) => WorkKind::of(family).map(WorkKind::code).collect(),
-        (None, None) => Vec::new(),
-    };
-    if !kinds.is_empty() {
-        add("w.kind IN (SELECT value FROM json_each(?))", serde_json::Value::from(kinds).to_string());
+    let kinds: Vec<WorkKind> = WorkKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| query.kind.map_or_else(|| query.family.is_none_or(|of| of == kind.family()), |of| of == *kind))
+        .collect();
+    if let Some(within) = query.within {
+        // What has an end lies in one year, so that years before are passed over by the index; what may go on may have begun
+        // long ago.
+        let (on, ended): (Vec<_>, Vec<_>) = kinds.iter().partition(|kind| kind.family().is_open_ended());
+        let last = within.to.map_or_else(|| "9999-12-31".to_owned(), |to| to.to_string());
+        let (first, year) = (within.from.to_string(), within.from.format("%Y-01-01").to_string());
+        add(
+            &format!(
+                "((w.kind IN ({}) AND w.from_day <= ? AND (w.to_day IS NULL OR w.to_day >= ?))
+                  OR (w.kind IN ({}) AND w.from_day BETWEEN ? AND ? AND w.to_day >= ?))",
+                listed(&on),
+                listed(&ended)
+            ),
+            vec![last.clone(), first.clone(), year, last, first],
+        );
+    } else if kinds.len() < WorkKind::ALL.len() {
+        add(&format!("w.kind IN ({})", listed(&kinds)), Vec::new());
     }
     if let Some(subkind) = &query.subkind {
-        add("w.subkind = ?", subkind.to_string());
-    }
-    if let Some(within) = query.within {
-        if let Some(to) = within.to {
-            add("w.from_day <= ?", to.to_string());
-        }
-        add("(w.to_day IS NULL OR w.to_day >= ?)", within.from.to_string());
+        add("w.subkind = ?", vec![subkind.to_string()]);
     }
     if let Some(on) = query.open_on {
-        add("(w.to_day IS NULL OR w.to_day > ?)", on.to_string());
+        add("(w.to_day IS NULL OR w.to_day > ?)", vec![on.to_string()]);
     }
     if let Some(recipient) = query.recipient {
-        add("w.recipient = ?", recipient.to_string());
+        add("w.recipient = ?", vec![recipient.to_string()]);
     }
     if let Some(township) = &query.township {
-        add("r.township = ?", township.0.clone());
+        add("r.township = ?", vec![township.0.clone()]);
     }
     if let Some(words) = &query.words {
-        add("instr(w.title || ' ' || w.subkind || ' ' || coalesce(r.name, ''), ?) > 0", words.to_string());
+        let told = "instr(w.title || ' ' || w.subkind || ' ' || coalesce(r.name, ''), ?) > 0";
+        add(told, vec![words.to_string()]);
     }
     if let Some(numbers) = &query.numbers {
         let list = serde_json::Value::from(numbers.as_slice()).to_string();
-        add("w.local_id IN (SELECT value FROM json_each(?))", list);
+        add("w.local_id IN (SELECT value FROM json_each(?))", vec![list]);
     }
     (sql, values)
+}
+
+/// Kinds as a list of texts in SQL: their stable names are letters and lines.
+fn listed(kinds: &[WorkKind]) -> String {
+    kinds.iter().map(|kind| format!("'{}'", kind.code())).collect::<Vec<_>>().join(", ")
+}
+
+/// What rows are read from, with whom they are about.
+pub(super) const FROM: &str = "work AS w LEFT JOIN recipient AS r ON r.id = w.recipient
+  LEFT JOIN township AS t ON t.code = r.township";
+
+/// The statement that reads the rows that a query asks for, newest first, and its values.
+pub(crate) fn statement(query: &WorkQuery) -> (String, Vec<Value>) {
+    let (filter, values) = filter(query);
+    (format!("SELECT {ROW}, {MORE} FROM {FROM} WHERE {filter} ORDER BY w.from_day DESC, w.local_id DESC"), values)
 }
 
 impl Store {
@@ -124,12 +156,7 @@ impl Store {
         query: &WorkQuery,
         mut visit: impl FnMut(WorkRow) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let (filter, values) = filter(query);
-        let sql = format!(
-            "SELECT {ROW}, w.local_id, r.name, t.name, w.entered_on FROM work AS w
-             LEFT JOIN recipient AS r ON r.id = w.recipient LEFT JOIN township AS t ON t.code = r.township
-             WHERE {filter} ORDER BY w.from_day DESC, w.local_id DESC"
-        );
+        let (sql, values) = statement(query);
         let mut statement = self.conn.prepare_cached(&sql).map_err(RegisterError::from)?;
         let mut found = statement.query(params_from_iter(values)).map_err(RegisterError::from)?;
         while let Some(row) = found.next().map_err(RegisterError::from)? {
@@ -138,7 +165,8 @@ impl Store {
         Ok(())
     }
 
-    fn work_row(&self, row: &Row<'_>) -> Result<WorkRow> {
+    /// A row of [`ROW`] and [`MORE`].
+    pub(super) fn work_row(&self, row: &Row<'_>) -> Result<WorkRow> {
         let recipient = if_any(row, 6)?.unwrap_or_default();
         let about = About::recipient(&self.conn, recipient);
         let mut shown = |stored: &str| about.text(stored);

@@ -1,6 +1,5 @@
 //! Rows added, changed and taken back. Each is a line of the audit, and none is dated in a year that is closed.
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::codec;
@@ -9,7 +8,9 @@ use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
 use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
 use crate::domain::text::CleanText;
-use crate::domain::work::{Field, FieldValue, NewWork, Period, WorkChange, WorkFamily, WorkRefusal, faults};
+use crate::domain::work::{
+    Field, FieldValue, NewWork, Period, WorkChange, WorkFamily, WorkRefusal, counts, faults,
+};
 use crate::store::file::error::{Result, written};
 use crate::store::standing::{facts, shared};
 use crate::store::{audit, years};
@@ -44,7 +45,7 @@ fn add_one(conn: &Connection, work: &NewWork, at: usize, ctx: &WriteContext) -> 
         audit::check_day(conn, ctx)?;
         return Err(RegisterError::Work(WorkRefusal::Faults(at, faults)));
     }
-    years::check_open(conn, work.days.from)?;
+    check_closed(conn, None, Some(work))?;
     let recipient = match work.recipient {
         Some(of) => {
             let subject = facts::subject_of(conn, of)?;
@@ -129,7 +130,6 @@ pub(crate) fn change(
     let mut after = before.work.clone();
     if let Some(until) = change.until {
         after.days.to = Some(until);
-        years::check_open(conn, until)?;
     }
     for (field, value) in &change.details {
         if value.is_empty() {
@@ -141,16 +141,7 @@ pub(crate) fn change(
     if after == before.work {
         return Ok(Receipt { changed: Changed::NOTHING, answer: Answer::Known });
     }
-    // What counted in a closed year stays as it was told; only an end that lies behind it may follow.
-    if after.details != before.work.details || before.work.days.to.is_some() {
-        let open_ended = before.work.kind.family().is_open_ended() && change.until.is_some();
-        if !open_ended {
-            years::check_open(conn, before.work.days.from)?;
-        }
-        if let Some(to) = before.work.days.to {
-            years::check_open(conn, to)?;
-        }
-    }
+    check_closed(conn, Some(&before.work), Some(&after))?;
     let faults = faults(&after, ctx.today);
     if !faults.is_empty() {
         audit::check_day(conn, ctx)?;
@@ -166,6 +157,25 @@ pub(crate) fn change(
 fn state(work: &NewWork) -> String {
     let until = work.days.to.map_or_else(|| "-".to_owned(), |to| to.to_string());
     format!("{until} {}", codec::details_json(&work.details))
+}
+
+/// Refuses what would change what the report of a closed year told: what is dated in it, and what stood in it too, since a station
+/// counts in every year that it is there. An end behind the year, and what came of a row, may follow.
+fn check_closed(conn: &Connection, before: Option<&NewWork>, after: Option<&NewWork>) -> Result<()> {
+    for work in [before, after].into_iter().flatten() {
+        // A day in it, whether or not the row counts there.
+        let ends = work.days.to.filter(|to| before.is_none_or(|before| before.days.to != Some(*to)));
+        let begins = Some(work.days.from).filter(|_| before.is_none() || after.is_none());
+        for day in begins.into_iter().chain(ends) {
+            years::check_open(conn, day)?;
+        }
+    }
+    for year in years::closed(conn)? {
+        if counts::changes(before, after, year) {
+            return Err(RegisterError::YearClosed(year));
+        }
+    }
+    Ok(())
 }
 
 fn store(conn: &Connection, id: EntryId, days: Period, details: &str) -> Result<()> {
@@ -185,18 +195,18 @@ pub(crate) fn put_back(conn: &Connection, id: EntryId, told: &str) -> Result<()>
     let damaged = || RegisterError::Damaged(CleanText::shown(told));
     let (until, details) = told.split_once(' ').ok_or_else(damaged)?;
     let row = read::stored(conn, id)?.ok_or_else(damaged)?;
-    let until: Option<NaiveDate> = until.parse().ok();
-    for day in row.work.days.to.into_iter().chain(until) {
-        years::check_open(conn, day)?;
-    }
-    store(conn, id, Period { to: until, ..row.work.days }, details)
+    let mut after = row.work.clone();
+    after.days.to = until.parse().ok();
+    after.details = codec::read_details(details, &mut |stored| Ok(CleanText::unmasked(stored)))?;
+    check_closed(conn, Some(&row.work), Some(&after))?;
+    store(conn, id, after.days, details)
 }
 
 /// Takes a row back.
 pub(crate) fn withdraw(conn: &Connection, id: EntryId, reason: &CleanText) -> Result<()> {
     let row =
         read::stored(conn, id)?.ok_or_else(|| RegisterError::NotFound(CleanText::shown(&id.to_string())))?;
-    years::check_open(conn, row.work.days.from)?;
+    check_closed(conn, Some(&row.work), None)?;
     let rows = conn
         .prepare_cached("UPDATE work SET withdrawn = ?2 WHERE id = ?1 AND withdrawn IS NULL")?
         .execute((id.to_string(), reason.as_str()))?;

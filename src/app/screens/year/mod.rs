@@ -1,8 +1,7 @@
 //! The whole report of a year: a line a figure with the year before beside it, each of which opens what it is made of; the money
-//! as bars; and a prompt that writes work down by a line.
+//! as bars. The list of work and the line that writes it down open from here.
 
 mod keys;
-mod prompt;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -21,22 +20,19 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::app::work_query::WorkDeed;
 use crate::domain::document::Block;
 use crate::domain::holiday::FIRST_YEAR;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::year_report::{FigureEntry, ReportLine, YearReport, lines};
 use crate::lang::year_report;
 use keys::YEAR;
-use prompt::Prompt;
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
-    contexts: &[&YEAR, &keys::LINE],
+    contexts: &[&YEAR],
     opens_with: Some(keys::GO),
     open: |to, cx| {
-        if *to == Destination::WorkLine {
-            return Some(Box::new(Prompt::new()));
-        }
         to.is_main(&YEAR).then(|| Box::new(YearScreen::new(cx)) as Box<dyn Screen>)
     },
 };
@@ -168,7 +164,8 @@ impl Screen for YearScreen {
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
-            ScreenAction::ADD => out.open(Destination::WorkLine),
+            ScreenAction::ADD => out.open(Destination::WorkLine(Box::new(WorkDeed::Add))),
+            keys::LIST => out.open(Destination::WorkList(self.year)),
             ScreenAction::LEFT => self.turn(cx, -1, out),
             ScreenAction::RIGHT => self.turn(cx, 1, out),
             ScreenAction::NEXT | ScreenAction::PREVIOUS => {

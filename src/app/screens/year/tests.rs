@@ -20,7 +20,7 @@ fn the_figures_what_is_behind_one_and_the_bars() {
     let mut robot = year(Lang::Zh, SMALL);
     robot.shows("85人 93人次 6.05万元");
     robot.press("Enter");
-    robot.shows("春节、八一走访慰问  93 条  6.05万元");
+    robot.shows("春节、八一走访慰问  93 条  85人 93人次 6.05万元");
     robot.press("Esc");
     robot.shows("85人 93人次 6.05万元");
 }

@@ -24,18 +24,6 @@ texts! {
         /// Above what a figure is made of: its name, how many, money.
         behind: "{}  {} 条  {}" / "{}  {} entr{y|ies}  {}";
         no_more: "没有更多了" / "There are no more";
-        // The prompt.
-        line_title: "登记工作" / "Write work down";
-        line_note: "种类 名称 时间 内容=值，如：培训 兵支书培训 2023-10-23 人数=23" / "KIND TITLE WHEN NAME=VALUE, e.g. training refresher 2023-10-23 people=23";
-        line_label: "一行" / "Line";
-        /// The kinds.
-        bad_kind: "先写种类：{}" / "begin with a kind: {}";
-        /// The name.
-        bad_name: "这种工作没有 {}" / "this kind does not tell {}";
-        /// The field, why.
-        bad_value: "{}：{}" / "{}: {}";
-        bad_text: "文字不能用或太长" / "text that is not kept, or too long";
         written: "已登记工作" / "Work is written down";
-        esc_again: "再按一次 Esc 放弃" / "Esc again drops it";
     }
 }

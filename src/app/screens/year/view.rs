@@ -7,22 +7,20 @@ use ratatui::style::Style;
 use super::{BarLine, Shown, YearScreen, texts};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
-use crate::domain::money::Fen;
+use crate::domain::year_report::explain::comes_to;
 use crate::lang::{app, fill, year_report};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
 /// A figure: what it is, what it comes to, the same of the year before.
 const LINES: [Column; 3] = [Column::left(22, 1).most(34), Column::left(26, 2), Column::left(12, 1)];
-/// An entry: its number, its day, whom it is about, what, money, people, times.
-const ENTRIES: [Column; 7] = [
+/// An entry: its number, its day, whom it is about, what, what it adds.
+const ENTRIES: [Column; 5] = [
     Column::right(5),
     Column::left(10, 1).most(22),
     Column::name(10, 1),
     Column::left(8, 1),
-    Column::right(14),
-    Column::right(4),
-    Column::right(4),
+    Column::left(24, 2),
 ];
 /// Cells of the longest bar at most.
 const WIDEST_BAR: usize = 40;
@@ -135,26 +133,26 @@ impl YearScreen {
         let texts = texts::of(cx.lang);
         let label =
             self.lines.get(self.line.at).map(|line| year_report::label(cx.lang, line)).unwrap_or_default();
-        let sum = self.behind.iter().fold(Fen::ZERO, |sum, entry| sum.plus(entry.amount));
-        let told = if sum == Fen::ZERO { String::new() } else { year_report::sum(cx.lang, sum) };
+        let told = self.lines.get(self.line.at).map(|line| {
+            let sums: Vec<_> = line.values.iter().map(|(of, _)| (*of, comes_to(&self.behind, *of))).collect();
+            year_report::quantities(cx.lang, &sums)
+        });
+        let told = told.unwrap_or_default();
         let head = fill(texts.behind, &[&label, &self.behind.len(), &told]);
         let row = paint::indent(paint::line(area, 1), MARK);
         paint::put_cut(buf, row, head.trim_end(), cx.glyphs.ellipsis, cx.theme.money);
         let table = Table::fit(&ENTRIES, area.width.saturating_sub(MARK));
         for (y, (at, entry)) in (0..list.height).zip(self.behind.iter().enumerate().skip(self.entry.top)) {
             let row = paint::line(list, y);
-            let no = entry.no.to_string();
-            let amount = if entry.amount == Fen::ZERO { String::new() } else { entry.amount.yuan() };
-            let [people, times] = [entry.people, entry.times].map(|count| count.to_string());
+            let no = if entry.no > 0 { entry.no.to_string() } else { String::new() };
+            let adds = year_report::quantities(cx.lang, &entry.values);
             let style = cx.theme.plain;
             let cells = [
                 (&*no, cx.theme.quiet),
                 (&*entry.on, style),
                 (entry.name.as_str(), style),
                 (entry.what.as_str(), style),
-                (&*amount, style),
-                (&*people, cx.theme.quiet),
-                (&*times, cx.theme.quiet),
+                (&*adds, style),
             ];
             table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
             cx.parts.row(row, at, at == self.entry.at);

@@ -3,6 +3,8 @@
 //! The head of a column is the name or word of a field, or one of those in [`Head`]. The name of a row is made of what it says,
 //! so that the same file read twice writes nothing twice.
 
+mod people;
+
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -11,13 +13,20 @@ use sha2::{Digest as _, Sha256};
 use uuid::Builder;
 
 use crate::domain::date::Typed;
+use crate::domain::error::RegisterError;
 use crate::domain::file_error::FileError;
-use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::ids::EntryId;
+use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::domain::work::field::FieldFault;
-use crate::domain::work::{Details, Field, NewWork, Period, TITLE_MAX, WorkFault, WorkKind, faults};
+use crate::domain::work::{
+    Details, Field, NewWork, Period, TITLE_MAX, WorkFamily, WorkFault, WorkKind, faults,
+};
+use crate::exchange::roster::probing;
 use crate::lang::{Lang, fill, texts, work};
+use crate::store::Store;
 use crate::tabular::{self, HeaderFinder, RawRow, TableHeader};
+use people::{People, is_number};
 
 /// Rows of a file at most.
 const ROWS_MAX: usize = 20_000;
@@ -34,6 +43,7 @@ texts! {
         kind: "种类" / "kind";
         when: "时间" / "when";
         row: "整行" / "the row";
+        person: "对象" / "person";
     }
 }
 
@@ -46,6 +56,9 @@ enum Head {
     When,
     Until,
     Person,
+    IdNumber,
+    /// What an export tells beside what is read.
+    Passed,
     Told(Field),
 }
 
@@ -58,6 +71,8 @@ impl Head {
             "when" | "时间" | "日期" => Self::When,
             "until" | "结束" => Self::Until,
             "person" | "对象" => Self::Person,
+            "id_number" | "身份证号" | "身份证号码" => Self::IdNumber,
+            "分录号" | "no." | "苏木镇场" | "place" | "登记日期" | "entered on" => Self::Passed,
             other => Self::Told(Field::parse(other)?),
         })
     }
@@ -119,6 +134,8 @@ impl TableHeader for Heads {
 pub enum WorkRowsError {
     /// The file.
     File(FileError),
+    /// The register: whoever compares many numbers may be told to come later.
+    Register(RegisterError),
     /// What is wrong, a line a cell.
     Rows(Vec<String>),
 }
@@ -129,21 +146,27 @@ impl From<FileError> for WorkRowsError {
     }
 }
 
-/// What the rows of a file say; `who` finds whom a cell means.
+/// What the rows of a file say. What they ask of the register by numbers is written down before it is answered, and `writes`
+/// says whether they are written then.
 ///
 /// # Errors
 /// The file cannot be read; or every row that is no row of work, told with its number and column.
 pub fn read(
+    store: &mut Store,
     path: &Path,
-    (lang, today): (Lang, NaiveDate),
-    mut who: impl FnMut(&str) -> Result<RecipientId, String>,
+    lang: Lang,
+    ctx: &WriteContext,
+    writes: bool,
 ) -> Result<Vec<NewWork>, WorkRowsError> {
     let texts = texts(lang);
+    let today = ctx.today;
     let mut table = tabular::open(path, &Finder)?;
+    let content_hash = table.content();
     let mut wrong: Vec<String> = Vec::new();
     for head in &table.header.unknown {
         wrong.push(fill(texts.at, &[&table.header.row, head, &texts.unknown_head]));
     }
+    let mut who = People::new(store, lang, today);
     let (mut rows, mut row, mut seen) = (Vec::new(), RawRow::default(), HashMap::new());
     while table.next(&mut row)? {
         let cells: Vec<(Head, &str)> =
@@ -166,6 +189,10 @@ pub fn read(
             return Err(WorkRowsError::Rows(vec![texts.too_many.to_owned()]));
         }
     }
+    let compared = who.compared.end();
+    let writes = writes && wrong.is_empty();
+    probing::ask(store, path, content_hash, compared, ctx, writes, &mut |_| true)
+        .map_err(|_| WorkRowsError::Register(RegisterError::Stopped))?;
     if wrong.is_empty() { Ok(rows) } else { Err(WorkRowsError::Rows(wrong)) }
 }
 
@@ -173,7 +200,7 @@ pub fn read(
 fn one(
     cells: &[(Head, &str)],
     (lang, today): (Lang, NaiveDate),
-    who: &mut impl FnMut(&str) -> Result<RecipientId, String>,
+    who: &mut People<'_>,
     tell: &mut dyn FnMut(&str, &str),
 ) -> Option<NewWork> {
     let texts = texts(lang);
@@ -215,14 +242,18 @@ fn one(
             Err(fault) => tell(work::field(lang, *field), work::bad_value(lang, fault)),
         }
     }
-    let person = of(Head::Person);
-    let recipient = match (!person.is_empty()).then(|| who(person)).transpose() {
-        Ok(found) => found,
-        Err(why) => {
-            tell("person", &why);
-            None
-        }
+    // Of who has a role a number in the place of the name means the person.
+    let is_named_by_number = kind.is_some_and(|kind| kind.family() == WorkFamily::Role) && is_number(of(Head::Title));
+    let person = if is_named_by_number { of(Head::Title) } else { of(Head::Person) };
+    let found = who.find(person, of(Head::IdNumber)).unwrap_or_else(|why| {
+        tell(texts.person, &why);
+        None
+    });
+    let title = match &found {
+        Some((_, name)) if is_named_by_number => Some(name.clone()),
+        Some(_) | None => title,
     };
+    let recipient = found.map(|(id, _)| id);
     let id = EntryId(uuid::Uuid::nil());
     Some(NewWork { id, kind: kind?, subkind: subkind?, title: title?, days: days?, recipient, details })
 }

@@ -1,0 +1,161 @@
+//! The filter of the list of work: kind, year, month, township, and only what goes on.
+
+use chrono::{Datelike as _, NaiveDate};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{WorkChoice, texts, turned};
+use crate::app::action::{Move, ScreenAction};
+use crate::app::context::ViewContext;
+use crate::app::screens::listing;
+use crate::domain::holiday::FIRST_YEAR;
+use crate::domain::place::Township;
+use crate::lang::{fill, work};
+use crate::ui::key::Key;
+use crate::ui::{paint, popup, text};
+
+/// A line of the filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WorkFilterLine {
+    Kind,
+    Year,
+    Month,
+    Place,
+    Open,
+}
+
+const LINES: [WorkFilterLine; 5] = [
+    WorkFilterLine::Kind,
+    WorkFilterLine::Year,
+    WorkFilterLine::Month,
+    WorkFilterLine::Place,
+    WorkFilterLine::Open,
+];
+
+/// What follows an action.
+pub(super) enum Step {
+    /// The filter stays open.
+    Stay,
+    /// It closes and nothing changes.
+    Cancel,
+    /// It closes and lists this.
+    Apply(WorkChoice),
+}
+
+/// The filter while it is open.
+#[derive(Debug)]
+pub(super) struct FilterPopup {
+    choice: WorkChoice,
+    line: usize,
+    townships: Vec<Township>,
+    today: NaiveDate,
+}
+
+impl FilterPopup {
+    pub(super) fn new(choice: WorkChoice, townships: Vec<Township>, today: NaiveDate) -> Self {
+        Self { choice, line: 0, townships, today }
+    }
+
+    pub(super) fn go(&mut self, how: Move) {
+        let last = LINES.len() - 1;
+        self.line = match how {
+            Move::Up => self.line.saturating_sub(1),
+            Move::Down => (self.line + 1).min(last),
+            Move::PageUp | Move::First => 0,
+            Move::PageDown | Move::Last => last,
+            Move::To(line) => line.min(last),
+            Move::Scroll(_) => self.line,
+        };
+    }
+
+    /// What follows an action; none if the filter does not know it.
+    pub(super) fn act(&mut self, action: ScreenAction) -> Option<Step> {
+        match action {
+            ScreenAction::NEXT => self.line = (self.line + 1) % LINES.len(),
+            ScreenAction::PREVIOUS => self.line = (self.line + LINES.len() - 1) % LINES.len(),
+            ScreenAction::LEFT => self.turn(-1),
+            ScreenAction::RIGHT => self.turn(1),
+            ScreenAction::DISCARD => self.choice = WorkChoice::default(),
+            ScreenAction::ACCEPT => return Some(Step::Apply(self.choice.clone())),
+            ScreenAction::BACK => return Some(Step::Cancel),
+            _ => return None,
+        }
+        Some(Step::Stay)
+    }
+
+    fn turn(&mut self, by: isize) {
+        let choice = &mut self.choice;
+        match LINES.get(self.line) {
+            Some(WorkFilterLine::Kind) => choice.turn_kind(by),
+            Some(WorkFilterLine::Year) => {
+                let years: Vec<i32> = (FIRST_YEAR..=self.today.year()).collect();
+                choice.year = turned(&years, choice.year.as_ref(), by);
+            }
+            Some(WorkFilterLine::Month) => {
+                let months: Vec<u32> = (1..=12).collect();
+                choice.month = turned(&months, choice.month.as_ref(), by);
+                // A month is one of a year.
+                choice.year = choice.year.or_else(|| choice.month.map(|_| self.today.year()));
+            }
+            Some(WorkFilterLine::Place) => {
+                let places: Vec<_> =
+                    self.townships.iter().map(|one| (one.code.clone(), one.name.clone())).collect();
+                choice.place = turned(&places, choice.place.as_ref(), by);
+            }
+            Some(WorkFilterLine::Open) => choice.open = !choice.open,
+            None => {}
+        }
+        if choice.year.is_none() {
+            choice.month = None;
+        }
+    }
+
+    pub(super) fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
+        let texts = texts::of(cx.lang);
+        let hint = text::wrap(texts.filter_hint, usize::from(popup::width(area)));
+        let below = u16::try_from(hint.len()).unwrap_or(u16::MAX);
+        let inside = popup::open(buf, area, below.saturating_add(8), texts.filter_title, cx.look());
+        for (at, line) in LINES.iter().enumerate() {
+            let row = paint::line(inside, u16::try_from(at).unwrap_or_default() + 1);
+            let (label, value) = self.words(cx, *line);
+            paint::put(buf, paint::indent(row, listing::MARK), label, cx.theme.plain);
+            paint::put_cut(buf, paint::indent(row, 14), &value, cx.glyphs.ellipsis, cx.theme.plain);
+            cx.parts.row(row, at, false);
+            if at == self.line {
+                listing::mark(cx, row, buf);
+                // Its value is turned: Enter would close the filter.
+                cx.parts.key(row, Key::Right);
+            }
+        }
+        for (y, line) in (inside.height.saturating_sub(below)..inside.height).zip(&hint) {
+            paint::put(buf, paint::line(inside, y), line, cx.theme.quiet);
+        }
+    }
+
+    fn words(&self, cx: &ViewContext, line: WorkFilterLine) -> (&'static str, String) {
+        let texts = texts::of(cx.lang);
+        let choice = &self.choice;
+        match line {
+            WorkFilterLine::Kind => {
+                let kind = choice.kind.map_or(texts.all, |kind| work::kind(cx.lang, kind));
+                (texts.filter_kind, kind.to_owned())
+            }
+            WorkFilterLine::Year => {
+                let year = choice.year.map(|year| fill(texts.year, &[&year]));
+                (texts.filter_year, year.unwrap_or_else(|| texts.all_years.to_owned()))
+            }
+            WorkFilterLine::Month => {
+                let month = choice.month.map(|month| fill(texts.month, &[&month]));
+                (texts.filter_month, month.unwrap_or_else(|| texts.whole_year.to_owned()))
+            }
+            WorkFilterLine::Place => {
+                let place = choice.place.as_ref().map(|(_, name)| name.to_string());
+                (texts.filter_place, place.unwrap_or_else(|| texts.all_places.to_owned()))
+            }
+            WorkFilterLine::Open => {
+                let said = if choice.open { texts.open_only } else { texts.every };
+                (texts.filter_open, said.to_owned())
+            }
+        }
+    }
+}
