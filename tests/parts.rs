@@ -19,7 +19,7 @@ use muster::exchange::roster::{ImportError, ImportOptions, Titles, import};
 use muster::store::{LeftImport, Store};
 
 /// So many that they go in by parts.
-const MANY: usize = 4_000;
+const MANY: usize = 3_200;
 /// Most rows for which the lock is held once.
 const PART_MAX: i64 = 1_500;
 const GROUP: &str = "烈士遗属";

@@ -290,7 +290,8 @@ fn an_addition_is_taken_back_until_something_rests_on_it() {
     let id = free["id"].as_str().or_else(|| free["recipient"].as_str()).unwrap().to_owned();
     sample.json(&APPROVE);
     let before = sample.plan(&[]);
-    let add = |group: &'static str| ["plan", ROUND, "add", &id, "--reason", "刚迁入的困难户", "--group", group];
+    let add =
+        |group: &'static str| ["plan", ROUND, "add", &id, "--reason", "刚迁入的困难户", "--group", group];
     sample.json(&add("困难退役军人"));
     assert_ne!(sample.plan(&[]), before);
     undone(&sample);

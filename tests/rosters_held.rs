@@ -92,26 +92,26 @@ fn a_file_that_is_cut_off_emptied_or_changed_while_it_is_read_is_no_short_roster
         std::io::Write::write_all(&mut OpenOptions::new().write(true).open(path).unwrap(), text.as_bytes())
             .unwrap();
     };
-    for (what, disturbance) in
-        [("cut", cut as Disturbance), ("emptied", empty), ("longer", longer), ("changed", other)]
-    {
+    let disturbances =
+        [("cut", cut as Disturbance), ("emptied", empty), ("longer", longer), ("changed", other)];
+    for (n, (what, disturbance)) in disturbances.into_iter().enumerate() {
+        // A first import and a later one, of which one writes and the other is a dry run.
         for people in [0, 1] {
-            for write in [true, false] {
-                let mut register = Register::new();
-                if people > 0 {
-                    let path = roster(&register, &rows(MANY + 10..MANY + 11));
-                    run(&mut register, &options(&path, true)).unwrap();
-                }
-                let before = register.store.check().unwrap();
-                let path = roster(&register, &rows(0..MANY));
-                let read = disturbed(&mut register, &options(&path, write), || disturbance(&path));
-                assert!(
-                    matches!(read, Err(ImportError::File(FileError::Changed(_)))),
-                    "{what}, {people} people, write {write}: {read:?}"
-                );
-                assert!(register.store.resolve("乌一一").is_err(), "{what}: nothing is written");
-                assert_eq!(register.store.check().unwrap(), before);
+            let write = n % 2 == people;
+            let mut register = Register::new();
+            if people > 0 {
+                let path = roster(&register, &rows(MANY + 10..MANY + 11));
+                run(&mut register, &options(&path, true)).unwrap();
             }
+            let before = register.store.check().unwrap();
+            let path = roster(&register, &rows(0..MANY));
+            let read = disturbed(&mut register, &options(&path, write), || disturbance(&path));
+            assert!(
+                matches!(read, Err(ImportError::File(FileError::Changed(_)))),
+                "{what}, {people} people, write {write}: {read:?}"
+            );
+            assert!(register.store.resolve("乌一一").is_err(), "{what}: nothing is written");
+            assert_eq!(register.store.check().unwrap(), before);
         }
     }
 }

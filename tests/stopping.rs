@@ -6,6 +6,7 @@ use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::support::pty::{Pty, command};
@@ -49,6 +50,8 @@ fn while_rows_are_kept(register: &Register, end: impl FnOnce()) {
     };
     while !any() {
         assert!(Instant::now() < until, "no row is kept");
+        // The import needs the processor.
+        thread::sleep(Duration::from_millis(2));
     }
     let lock = fs::File::open(register.folder.path().join("r.db.lock")).unwrap();
     lock.lock().unwrap();

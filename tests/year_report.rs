@@ -24,14 +24,22 @@ fn number(value: &Value, key: &str) -> i64 {
 }
 
 fn one<'v>(report: &'v Value, list: &str, wants: impl Fn(&Value) -> bool) -> &'v Value {
-    report[list].as_array().unwrap().iter().find(|one| wants(one)).unwrap_or_else(|| panic!("{list}: {report}"))
+    report[list]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| wants(one))
+        .unwrap_or_else(|| panic!("{list}: {report}"))
 }
 
 #[test]
 fn money_is_the_table() {
     let report = SampleYear::new().json(&["report", "2023"]);
     let visits = &report["visits"];
-    assert_eq!((number(visits, "people"), number(visits, "cash_fen") + number(visits, "goods_fen")), (85, 6_050_000));
+    assert_eq!(
+        (number(visits, "people"), number(visits, "cash_fen") + number(visits, "goods_fen")),
+        (85, 6_050_000)
+    );
     let groups: std::collections::BTreeSet<&str> = report["rounds"]
         .as_array()
         .unwrap()
@@ -39,7 +47,10 @@ fn money_is_the_table() {
         .flat_map(|round| round["groups"].as_array().unwrap())
         .map(|group| group["group"].as_str().unwrap())
         .collect();
-    assert_eq!(groups.into_iter().collect::<Vec<_>>(), ["参加抗美援朝军人", "困难退役军人", "在乡老复员军人", "烈士遗属"]);
+    assert_eq!(
+        groups.into_iter().collect::<Vec<_>>(),
+        ["参加抗美援朝军人", "困难退役军人", "在乡老复员军人", "烈士遗属"]
+    );
     let units = &report["units"];
     assert_eq!(["units", "cash_fen", "goods_fen"].map(|key| number(units, key)), [3, 0, 3_265_900]);
     let of = |code: &str| one(&report, "programmes", |one| one["code"] == code);
@@ -78,7 +89,10 @@ fn money_is_the_table() {
         all.map(|one| (one["fund"].as_str().unwrap().to_owned(), number(one, "amount_fen"))).collect()
     };
     assert_eq!(number(spent("memorial"), "amount_fen"), 7_000_000);
-    assert_eq!(funds("memorial"), BTreeMap::from([("旗".to_owned(), 4_000_000), ("盟".to_owned(), 3_000_000)]));
+    assert_eq!(
+        funds("memorial"),
+        BTreeMap::from([("旗".to_owned(), 4_000_000), ("盟".to_owned(), 3_000_000)])
+    );
     assert_eq!(
         (number(spent("station_fund"), "amount_fen"), number(spent("station_fund"), "own_fen")),
         (5_400_000, 1_000_000)
@@ -194,8 +208,14 @@ fn every_figure_stands_in_its_sentence() {
         let at = told.find(said).unwrap_or_else(|| panic!("{said}\n{}", run.out));
         told = &told[at..];
     }
-    assert!(run.out.contains("兵支书43人") && run.out.contains("表彰最美退役军人15名（11月7日）"), "{}", run.out);
-    assert!(run.out.contains("为31家商户授予优待牌匾。") && run.out.contains("重点信访事项5件7人，全部办结。"));
+    assert!(
+        run.out.contains("兵支书43人") && run.out.contains("表彰最美退役军人15名（11月7日）"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("为31家商户授予优待牌匾。") && run.out.contains("重点信访事项5件7人，全部办结。")
+    );
 }
 
 /// Whatever line of the table, part, fund, month, township or kind: what is listed behind it comes to it.
@@ -248,9 +268,15 @@ fn what_stands_behind_each_figure_comes_to_it() {
     assert_eq!(of_kind(&|name| name.starts_with("garrison:"), Quantity::Times), 9);
     // The command says the same, and refuses what is no figure.
     let told = year.json(&["report", "2023", "--explain", "living_allowance"]);
-    assert_eq!((number(&told, "people"), number(&told, "times"), number(&told, "amount_fen")), (224, 448, 193_590_000));
+    assert_eq!(
+        (number(&told, "people"), number(&told, "times"), number(&told, "amount_fen")),
+        (224, 448, 193_590_000)
+    );
     assert_eq!(number(&told["values"], "categories"), 8);
-    assert_eq!(number(&year.json(&["report", "2023", "--explain", "hardship_relief"])["values"], "accepted"), 11);
+    assert_eq!(
+        number(&year.json(&["report", "2023", "--explain", "hardship_relief"])["values"], "accepted"),
+        11
+    );
     let run = year.run(&["report", "2023", "--explain", "memorial/盟"]);
     assert!(run.out.contains("共 1 条：") && run.out.contains("3万元"), "{run:?}");
     assert_eq!(year.run(&["report", "2023", "--explain", "nothing/here"]).status, 2);
@@ -315,7 +341,8 @@ fn a_reversal_moves_the_figures_of_its_entry_alone() {
             .sum();
         assert_eq!(amount, fen, "{}: {moved:?}", line.name);
         for kind in ["month:", "township:"] {
-            let by: Vec<i64> = moved.iter().filter(|(name, _)| name.starts_with(kind)).map(|(_, by)| *by).collect();
+            let by: Vec<i64> =
+                moved.iter().filter(|(name, _)| name.starts_with(kind)).map(|(_, by)| *by).collect();
             assert!(by.iter().all(|by| *by == fen) && by.len() <= 1, "{}: {moved:?}", line.name);
         }
         moved_by_all += fen;
@@ -330,8 +357,10 @@ fn a_reversal_moves_the_figures_of_its_entry_alone() {
 fn nothing_enters_a_closed_year() {
     let year = SampleYear::new();
     let facility = year.json(&["facility", "list", "--subkind", "社区服务站"])[0]["no"].to_string();
-    let matter = year.json(&["matter", "add", "安置", "--people", "1", "--on", "2023-12-01"])["no"].to_string();
-    let pay = ["pay", "程连富", "army_spouse", "500", "--months", "2023-11", "--fund", "旗", "--on", "2023-11-10"];
+    let matter =
+        year.json(&["matter", "add", "安置", "--people", "1", "--on", "2023-12-01"])["no"].to_string();
+    let pay =
+        ["pay", "程连富", "army_spouse", "500", "--months", "2023-11", "--fund", "旗", "--on", "2023-11-10"];
     let entry = year.json(&pay)["payment"]["entry"].as_str().unwrap().to_owned();
     year.json(&["year", "close", "2023", "--reason", "已上报"]);
     let told = || {
@@ -347,12 +376,51 @@ fn nothing_enters_a_closed_year() {
     let (report, words) = (told(), text());
     let by = ["--by", "布仁", "--by", "赵志强"];
     let refused: &[&[&str]] = &[
-        &["record", "程连富", "--round", "2023-army", "--cash", "500", "--on", "2023-12-30", "--reason", "补登", by[0], by[1], by[2], by[3]],
-        &["record", "程连富", "--round", "2023-army", "--outcome", "absent", "--on", "2023-12-30", by[0], by[1], by[2], by[3]],
+        &[
+            "record",
+            "程连富",
+            "--round",
+            "2023-army",
+            "--cash",
+            "500",
+            "--on",
+            "2023-12-30",
+            "--reason",
+            "补登",
+            by[0],
+            by[1],
+            by[2],
+            by[3],
+        ],
+        &[
+            "record",
+            "程连富",
+            "--round",
+            "2023-army",
+            "--outcome",
+            "absent",
+            "--on",
+            "2023-12-30",
+            by[0],
+            by[1],
+            by[2],
+            by[3],
+        ],
         &["pay", "程连富", "army_spouse", "500", "--months", "2023-12", "--fund", "旗", "--on", "2023-12-10"],
         &["pay", "failed", &entry, "--reason", "账号错误", "--on", "2023-12-12"],
         &["recover", &entry, "100", "--reason", "多发", "--on", "2023-12-13"],
-        &["spend", "正蓝旗烈士陵园", "memorial", "100", "--fund", "旗", "--on", "2023-12-20", "--for", "维护"],
+        &[
+            "spend",
+            "正蓝旗烈士陵园",
+            "memorial",
+            "100",
+            "--fund",
+            "旗",
+            "--on",
+            "2023-12-20",
+            "--for",
+            "维护",
+        ],
         &["case", "open", "程连富", "JZ2023-099", "--asked", "5000", "--on", "2023-12-01"],
         &["activity", "add", "会议", "例会", "--on", "2023-12-20"],
         &["contact", "add", "程连富", "--way", "电话", "--on", "2023-12-20"],

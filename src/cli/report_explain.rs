@@ -67,7 +67,8 @@ impl From<&FigureEntry> for EntryJson {
 
 /// What a figure is called in words.
 fn label(lang: Lang, name: &FigureName, all: &[ReportLine]) -> String {
-    let of = |name: &str| all.iter().find(|line| line.name == name).map(|line| year_report::label(lang, line));
+    let of =
+        |name: &str| all.iter().find(|line| line.name == name).map(|line| year_report::label(lang, line));
     match name {
         FigureName::Line(name) => of(name).unwrap_or_default(),
         FigureName::Part(name, part) => [of(name).unwrap_or_default(), part.clone()].join(" "),
@@ -98,7 +99,9 @@ pub(super) fn run(session: &Session, year: i32, figure: &str, out: &mut Out) -> 
         None => sums(&entries),
     };
     if session.json {
-        let of = |wanted: &[Quantity]| told.iter().filter(|(of, _)| wanted.contains(of)).map(|(_, value)| value).sum();
+        let of = |wanted: &[Quantity]| {
+            told.iter().filter(|(of, _)| wanted.contains(of)).map(|(_, value)| value).sum()
+        };
         out.json(&ExplainJson {
             figure: figure.to_owned(),
             entries: entries.iter().map(EntryJson::from).collect(),

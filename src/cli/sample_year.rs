@@ -64,7 +64,8 @@ pub(super) fn write(session: &Session) -> Result<(), CliError> {
             if is_file { files.0.join(word).into_os_string() } else { OsString::from(word) }
         });
         let words: Vec<OsString> = std::iter::once(OsString::from("muster")).chain(words).collect();
-        let told = || CliError::Message(Status::Nothing, vec![fill(texts(session.lang).failed, &[&line.join(" ")])]);
+        let told =
+            || CliError::Message(Status::Nothing, vec![fill(texts(session.lang).failed, &[&line.join(" ")])]);
         let status = (session.run_line)(&words, &session, &mut Out::new(Box::new(std::io::sink())));
         match status {
             Ok(Ok(Status::Fine)) => {}

@@ -27,9 +27,11 @@ pub fn heads(lang: Lang, progress: &ConfirmProgress, shown: usize) -> Vec<String
     let mut heads: Vec<String> =
         [texts.planned, texts.confirmed, texts.seen, texts.open, texts.earlier].map(str::to_owned).into();
     let weeks = progress.weeks.iter().skip(progress.weeks.len().saturating_sub(shown));
-    heads.extend(weeks.map(|[first, last]| {
-        fill(texts.week, &[&first.month(), &first.day(), &last.month(), &last.day()])
-    }));
+    heads.extend(
+        weeks.map(|[first, last]| {
+            fill(texts.week, &[&first.month(), &first.day(), &last.month(), &last.day()])
+        }),
+    );
     if has_ended(progress) {
         heads.push(texts.later.to_owned());
     }

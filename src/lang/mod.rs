@@ -11,9 +11,9 @@ pub mod app;
 pub mod audit;
 pub mod batch;
 pub mod cells;
-pub mod confirm;
 #[cfg(test)]
 pub(crate) mod checks;
+pub mod confirm;
 pub mod day;
 pub mod errors;
 pub mod export;

@@ -7,11 +7,20 @@ pub const YEAR_FILES: &[(&str, &str)] = &[
     ("discharge.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/discharge.csv"))),
     ("fire.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/fire.csv"))),
     ("hardship.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/hardship.csv"))),
-    ("insurance-2023.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/insurance-2023.csv"))),
-    ("insurance-2024.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/insurance-2024.csv"))),
+    (
+        "insurance-2023.csv",
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/insurance-2023.csv")),
+    ),
+    (
+        "insurance-2024.csv",
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/insurance-2024.csv")),
+    ),
     ("living-1.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/living-1.csv"))),
     ("living-2.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/living-2.csv"))),
-    ("reimbursement.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/reimbursement.csv"))),
+    (
+        "reimbursement.csv",
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/reimbursement.csv")),
+    ),
     ("social.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/social.csv"))),
     ("spouse.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/year/spouse.csv"))),
     ("work.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/sample/work.csv"))),

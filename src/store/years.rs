@@ -60,8 +60,9 @@ pub(crate) fn is_closed(conn: &Connection, on: NaiveDate) -> Result<bool> {
 
 /// The years that are closed.
 pub(crate) fn closed(conn: &Connection) -> Result<Vec<i32>> {
-    let mut statement =
-        conn.prepare_cached("SELECT substr(key, 13) FROM meta WHERE key >= 'year_closed ' AND key < 'year_closed!'")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT substr(key, 13) FROM meta WHERE key >= 'year_closed ' AND key < 'year_closed!'",
+    )?;
     let years = statement.query_map([], |row| row.get::<_, String>(0))?;
     let years: Vec<String> = years.collect::<rusqlite::Result<_>>()?;
     Ok(years.iter().filter_map(|year| year.parse().ok()).collect())

@@ -9,6 +9,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -70,13 +71,16 @@ const SUZHOU: [char; 10] = ['〇', '〡', '〢', '〣', '〤', '〥', '〦', '�
 /// What of a planted number a text shows: seven digits of it in a row, or a whole birth date.
 fn shown(text: &str) -> Option<String> {
     // Parted by what parts other things too: only as it is written. Of a screen only what changed is drawn.
-    if let Some(parted) = (0..48).filter(|n| n % 16 > 9).map(written).find(|parted| text.contains(parted)) {
-        return Some(parted);
+    static PARTED: OnceLock<Vec<String>> = OnceLock::new();
+    let parted = PARTED.get_or_init(|| (0..48).filter(|n| n % 16 > 9).map(written).collect());
+    if let Some(parted) = parted.iter().find(|parted| text.contains(*parted)) {
+        return Some(parted.clone());
     }
     let plain: String = text
         .chars()
         .map(|c| match c {
             '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap(),
+            _ if c.is_ascii() => c,
             _ => [HAN, SUZHOU]
                 .iter()
                 .find_map(|row| row.iter().position(|digit| *digit == c))
@@ -85,12 +89,14 @@ fn shown(text: &str) -> Option<String> {
         .filter(|c| !c.is_whitespace() && !matches!(*c, '-' | '/' | '，'))
         .collect();
     let ids = (0..IDS.len()).map(id);
-    let numbers = ids.chain(PHONES.map(str::to_owned)).chain(CARDS.map(str::to_owned));
-    for number in numbers {
-        for at in 0..=number.len() - TOO_MANY {
-            if plain.contains(&number[at..at + TOO_MANY]) {
-                return Some(number);
-            }
+    let numbers: Vec<String> = ids.chain(PHONES.map(str::to_owned)).chain(CARDS.map(str::to_owned)).collect();
+    // Only where so many digits stand in a row.
+    for digits in plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| part.len() >= TOO_MANY) {
+        let holds = |number: &&String| {
+            (0..=number.len() - TOO_MANY).any(|at| digits.contains(&number[at..at + TOO_MANY]))
+        };
+        if let Some(number) = numbers.iter().find(holds) {
+            return Some(number.clone());
         }
     }
     let births = IDS.map(|id| format!("{}-{}-{}", &id[6..10], &id[10..12], &id[12..14]));

@@ -191,7 +191,8 @@ pub(super) fn press(pty: &mut Pty, names: &str) {
         pty.wait_frames(frames + 1);
         // Ctrl-L came too soon behind a key that does something for good: that one is let go, and pressed again, alone.
         let asked = ["请松开按键再按一次", "Let go of the key", "；请再按一次", "; press "];
-        let let_go = asked.map(|said| (said, pty.screen().contains(said)));
+        let screen = pty.screen();
+        let let_go = asked.map(|said| (said, screen.contains(said)));
         for (said, _) in let_go.into_iter().filter(|(_, shown)| *shown) {
             super::hands::pause(1_800);
             pty.keys(name);

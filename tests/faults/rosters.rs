@@ -79,8 +79,8 @@ fn import_many(house: &House, called: &str, step: usize, behind: impl Fn(&Path, 
     fs::write(&roster, HEAD.to_owned() + &rows.collect::<String>()).unwrap();
     let path = house.folder.path().join("place").join("r.db");
     let known = || {
-        let knows = |n: &usize| Store::open(&path).unwrap().resolve(&somebody(*n)).is_ok();
-        (0..ROWS).step_by(100).filter(knows).count()
+        let store = Store::open(&path).unwrap();
+        (0..ROWS).step_by(100).filter(|n| store.resolve(&somebody(*n)).is_ok()).count()
     };
     at_calls(called, step, |shim, at, fault| {
         let what = format!("{called}, {fault:?} at {at}");
@@ -96,7 +96,9 @@ fn import_many(house: &House, called: &str, step: usize, behind: impl Fn(&Path, 
         let again = finished(&mut house.command_on(&path, &line));
         assert_eq!(again.status, 0, "{what}: {again:?}");
         assert_eq!(known(), ROWS / 100, "{what}");
-        assert_sound(&path, &what);
+        if long() {
+            assert_sound(&path, &what);
+        }
         behind(&place, there, &what);
         fs::remove_dir_all(&place).unwrap();
         hit.struck
@@ -106,7 +108,7 @@ fn import_many(house: &House, called: &str, step: usize, behind: impl Fn(&Path, 
 /// Indexes are taken down and made again.
 #[test]
 fn a_first_import_of_many_is_there_whole_or_not_at_all() {
-    import_many(&House::new(0), "import of many", if long() { 20 } else { 6_000 }, |place, there, what| {
+    import_many(&House::new(0), "import of many", if long() { 20 } else { 9_000 }, |place, there, what| {
         let mut left: Vec<_> = fs::read_dir(place).unwrap().map(|item| item.unwrap().file_name()).collect();
         left.sort();
         // Where the first one was written, the second one was preceded by a backup of it.
@@ -124,7 +126,7 @@ fn a_first_import_of_many_is_there_whole_or_not_at_all() {
 /// Where people are registered, they go in by parts.
 #[test]
 fn an_import_by_parts_is_there_whole_or_not_at_all() {
-    import_many(&House::new(1), "import by parts", if long() { 20 } else { 6_000 }, |_, _, _| {});
+    import_many(&House::new(1), "import by parts", if long() { 20 } else { 9_000 }, |_, _, _| {});
 }
 
 #[test]

@@ -55,8 +55,11 @@ fn a_command_edits_one_existing_file() {
         let of = |source: &&Source| source.name == format!("cli/{module}.rs");
         sources.iter().find(of).is_some_and(|source| source.code.contains("impl Family for "))
     };
-    let families: Vec<String> =
-        commands.iter().map(|(command, _)| command.replace('-', "_")).filter(|name| is_family(name)).collect();
+    let families: Vec<String> = commands
+        .iter()
+        .map(|(command, _)| command.replace('-', "_"))
+        .filter(|name| is_family(name))
+        .collect();
     assert!(families.len() >= 8, "{families:?}");
     for (command, _) in &commands {
         let module = command.replace('-', "_");

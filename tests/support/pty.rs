@@ -33,6 +33,8 @@ pub struct Pty {
 struct Seen {
     parser: vt100::Parser,
     log: Vec<u8>,
+    /// Frames that have ended in the log.
+    frames: usize,
     stop: bool,
     /// Whether what comes is left unread for a while.
     held: bool,
@@ -73,7 +75,7 @@ impl Pty {
         thread::spawn(move || tell.send(child.wait().unwrap().exit_code()));
         let parser = vt100::Parser::new(size.1, size.0, 0);
         let seen = Arc::new((
-            Mutex::new(Seen { parser, log: Vec::new(), stop: false, held: false }),
+            Mutex::new(Seen { parser, log: Vec::new(), frames: 0, stop: false, held: false }),
             Condvar::new(),
         ));
         let (tell, stopped) = mpsc::channel();
@@ -127,7 +129,7 @@ impl Pty {
 
     /// Waits until so many frames have been drawn since the start.
     pub fn wait_frames(&self, frames: usize) {
-        self.wait_seen(&format!("{frames} frames"), |seen| count_frames(&seen.log) >= frames);
+        self.wait_seen(&format!("{frames} frames"), |seen| seen.frames >= frames);
     }
 
     /// Waits until the terminal is as a shell wants it.
@@ -148,8 +150,11 @@ impl Pty {
         let mut seen = lock.lock().unwrap();
         while !done(&seen) {
             let left = until.saturating_duration_since(Instant::now());
-            let shown = seen.parser.screen().contents();
-            assert!(!left.is_zero(), "waited in vain for {what}; the screen shows:\n{shown}");
+            assert!(
+                !left.is_zero(),
+                "waited in vain for {what}; the screen shows:\n{}",
+                seen.parser.screen().contents()
+            );
             seen = changed.wait_timeout(seen, left).unwrap().0;
         }
     }
@@ -199,7 +204,7 @@ impl Pty {
 
     /// Frames drawn so far.
     pub fn frames(&self) -> usize {
-        count_frames(&self.seen().log)
+        self.seen().frames
     }
 
     /// Gives the terminal another size; the program is told by SIGWINCH.
@@ -244,7 +249,7 @@ impl Pty {
                 return;
             }
             assert!(Instant::now() < until, "never blocked");
-            thread::yield_now();
+            thread::sleep(Duration::from_millis(2));
         }
     }
 
@@ -274,7 +279,7 @@ impl Pty {
                 return;
             }
             assert!(Instant::now() < until, "signal {signal} is never caught");
-            thread::yield_now();
+            thread::sleep(Duration::from_millis(2));
         }
     }
 
@@ -370,7 +375,10 @@ fn read_all(mut reader: Box<dyn Read + Send>, seen: &(Mutex<Seen>, Condvar), tel
         if catch_unwind(process).is_err() {
             seen_now.parser = vt100::Parser::new(rows, columns, 0);
         }
+        // The end of a frame may come in two pieces.
+        let from = seen_now.log.len().saturating_sub(FRAME_END.len() - 1);
         seen_now.log.extend_from_slice(&chunk[..read]);
+        seen_now.frames += count_frames(&seen_now.log[from..]);
         seen.1.notify_all();
         while seen_now.held && !seen_now.stop {
             seen_now = seen.1.wait(seen_now).unwrap();

@@ -11,9 +11,9 @@ use crate::cli::definition::of;
 use crate::cli::error::{CliError, CommandResult, Status};
 use crate::cli::kept;
 use crate::cli::out::Out;
+use crate::cli::parse;
 use crate::cli::session::Session;
 use crate::cli::table::{Side, Table};
-use crate::cli::parse;
 use crate::domain::op::Op;
 use crate::domain::work::{Period, WorkQuery, counts};
 use crate::exchange::work_rows::{self, WorkRowsError};
@@ -82,8 +82,7 @@ impl Command for ReadArgs {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let texts = texts(session.lang);
         let mut store = session.open()?;
-        let read =
-            work_rows::read(&mut store, &self.file, session.lang, &session.ctx(), !self.dry_run);
+        let read = work_rows::read(&mut store, &self.file, session.lang, &session.ctx(), !self.dry_run);
         let rows = read.map_err(|error| match error {
             WorkRowsError::File(error) => CliError::bad_data(files::error(session.lang, &error).to_string()),
             WorkRowsError::Register(error) => CliError::from(error),

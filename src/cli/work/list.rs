@@ -106,7 +106,11 @@ pub(in crate::cli) fn within(session: &Session, said: &str) -> Result<Period, Cl
 }
 
 /// The kind that a word names, of a family where one is given.
-pub(in crate::cli) fn kind(session: &Session, said: &str, family: Option<WorkFamily>) -> Result<WorkKind, CliError> {
+pub(in crate::cli) fn kind(
+    session: &Session,
+    said: &str,
+    family: Option<WorkFamily>,
+) -> Result<WorkKind, CliError> {
     let fits = |kind: &WorkKind| family.is_none_or(|family| kind.family() == family);
     WorkKind::parse(said).filter(fits).ok_or_else(|| {
         let all = WorkKind::ALL.iter().filter(|kind| fits(kind)).map(|kind| work::kind(session.lang, *kind));

@@ -74,7 +74,12 @@ impl ConfirmLine {
     }
 
     /// Adds somebody: first seen on a day, if at all, and whether by a confirmation.
-    pub fn add(&mut self, sight: Option<NaiveDate>, confirmed: bool, progress: (&ConfirmWindow, &[[NaiveDate; 2]])) {
+    pub fn add(
+        &mut self,
+        sight: Option<NaiveDate>,
+        confirmed: bool,
+        progress: (&ConfirmWindow, &[[NaiveDate; 2]]),
+    ) {
         let (window, weeks) = progress;
         self.weeks.resize(weeks.len(), 0);
         self.planned += 1;

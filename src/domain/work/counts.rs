@@ -78,9 +78,7 @@ pub fn falls_in(work: &NewWork, year: i32) -> bool {
         }
         WorkFamily::Confirm => match work.details.get(&Field::Year) {
             Some(FieldValue::Number(of)) => u64::try_from(year) == Ok(*of),
-            Some(
-                FieldValue::Words(_) | FieldValue::List(_) | FieldValue::Money(_) | FieldValue::Day(_),
-            )
+            Some(FieldValue::Words(_) | FieldValue::List(_) | FieldValue::Money(_) | FieldValue::Day(_))
             | None => false,
         },
         WorkFamily::Activity | WorkFamily::Matter | WorkFamily::Need | WorkFamily::Contact => {

@@ -63,7 +63,12 @@ impl WorkFamily {
     pub fn waits(self) -> bool {
         match self {
             Self::Matter | Self::Need => true,
-            Self::Activity | Self::Role | Self::Facility | Self::Attribute | Self::Contact | Self::Confirm => false,
+            Self::Activity
+            | Self::Role
+            | Self::Facility
+            | Self::Attribute
+            | Self::Contact
+            | Self::Confirm => false,
         }
     }
 

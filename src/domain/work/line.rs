@@ -7,7 +7,8 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::field::FieldFault;
 use super::{
-    Details, Field, FieldValue, NewWork, Period, TITLE_MAX, WorkChange, WorkFamily, WorkFault, WorkKind, faults,
+    Details, Field, FieldValue, NewWork, Period, TITLE_MAX, WorkChange, WorkFamily, WorkFault, WorkKind,
+    faults,
 };
 use crate::domain::date::Typed;
 use crate::domain::ids::{EntryId, RecipientId};
@@ -51,7 +52,8 @@ pub fn read(said: &str, today: NaiveDate, id: EntryId) -> Result<TypedWork, Line
     if about && whom.is_none() {
         return Err(LineFault::Row(vec![WorkFault::Nobody]));
     }
-    let whom = whom.map(|said| CleanText::parse(&said, TITLE_MAX).map_err(|_| LineFault::Text)).transpose()?;
+    let whom =
+        whom.map(|said| CleanText::parse(&said, TITLE_MAX).map_err(|_| LineFault::Text)).transpose()?;
     Ok(TypedWork { work: words.row(kind, (id, None), today, whom.is_some())?, whom })
 }
 

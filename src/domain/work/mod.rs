@@ -94,7 +94,10 @@ impl WorkRow {
 
     /// Its place in the list: what waits stands first, then the newest.
     pub fn key(&self) -> RowKey {
-        RowKey { parts: vec![u8::from(self.waits()).to_string(), self.work.days.from.to_string()], no: self.no }
+        RowKey {
+            parts: vec![u8::from(self.waits()).to_string(), self.work.days.from.to_string()],
+            no: self.no,
+        }
     }
 
     /// Whether it waits for its end: a matter to be settled, a need to be answered.

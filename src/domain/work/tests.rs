@@ -189,7 +189,10 @@ fn a_line_is_read_as_it_is_typed() {
     assert_eq!((plaque.whom.as_deref(), plaque.work.subkind.as_str()), (Some("王晓山"), "光荣牌"));
     assert_eq!(typed("诉求"), Err(line::LineFault::Row(vec![WorkFault::Nobody])));
     assert_eq!(typed("诉求 王晓山"), Err(line::LineFault::Row(vec![WorkFault::Title])));
-    assert_eq!(read("人员 兵支书 152599195208010013"), Err(line::LineFault::Row(vec![WorkFault::NumberAsName])));
+    assert_eq!(
+        read("人员 兵支书 152599195208010013"),
+        Err(line::LineFault::Row(vec![WorkFault::NumberAsName]))
+    );
     assert_eq!(read("会议 例会 发现问题=3"), Err(line::LineFault::Name("发现问题".into())));
     assert!(matches!(read("会议 例会 次数=三"), Err(line::LineFault::Value(Field::Times, _))));
     assert_eq!(read("会议 2024-03-01 例会"), Err(line::LineFault::Row(vec![WorkFault::Future])));

@@ -155,7 +155,11 @@ mod tests {
             who: who.to_owned(),
             part: part.to_owned(),
             amount: Fen::new(fen),
-            values: vec![(Quantity::People, 1), (Quantity::PersonTimes, i64::from(fen > 0)), (Quantity::Amount, fen)],
+            values: vec![
+                (Quantity::People, 1),
+                (Quantity::PersonTimes, i64::from(fen > 0)),
+                (Quantity::Amount, fen),
+            ],
         };
         let entries = [entry("a", "甲", 5), entry("a", "乙", 7), entry("b", "丙", 3), entry("b", "丙", -3)];
         assert_eq!(comes_to(&entries, Quantity::People), 1);

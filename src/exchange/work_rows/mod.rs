@@ -243,7 +243,8 @@ fn one(
         }
     }
     // Of who has a role a number in the place of the name means the person.
-    let is_named_by_number = kind.is_some_and(|kind| kind.family() == WorkFamily::Role) && is_number(of(Head::Title));
+    let is_named_by_number =
+        kind.is_some_and(|kind| kind.family() == WorkFamily::Role) && is_number(of(Head::Title));
     let person = if is_named_by_number { of(Head::Title) } else { of(Head::Person) };
     let found = who.find(person, of(Head::IdNumber)).unwrap_or_else(|why| {
         tell(texts.person, &why);

@@ -60,8 +60,7 @@ impl<'s> People<'s> {
 
     fn numbered(&mut self, name: &str, said: &str) -> Result<(RecipientId, CleanText), String> {
         let texts = texts(self.lang);
-        let (number, _) =
-            IdNumber::parse(said, self.today).map_err(|_| texts.bad_number.to_owned())?;
+        let (number, _) = IdNumber::parse(said, self.today).map_err(|_| texts.bad_number.to_owned())?;
         let found = self.store.payee(&number.key()).map_err(|error| errors::text(self.lang, &error))?;
         let is_same = found.as_ref().is_some_and(|one| !name.is_empty() && same_name(name, &one.name));
         self.compared.add_number(&number, found.is_some(), is_same);

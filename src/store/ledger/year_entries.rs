@@ -156,7 +156,8 @@ fn of_fund(conn: &Connection, year: i32, programme: &str, fund: &str) -> Result<
         "SELECT e.id, sum(l.fen) FROM entry AS e JOIN entry_line AS l ON l.entry = e.id AND l.kind = 'fund'
          WHERE substr(e.paid_on, 1, 4) = ?1 AND e.kind = 'spending' AND e.programme = ?2 AND l.name = ?3 GROUP BY e.id",
     )?;
-    let rows = statement.query_map((format!("{year:04}"), programme, fund), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows =
+        statement.query_map((format!("{year:04}"), programme, fund), |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -208,7 +209,8 @@ fn of_work(row: &WorkRow, year: i32) -> FigureEntry {
     let told = |field| count(row.number(field).unwrap_or_default());
     let money = |field| match row.work.details.get(&field) {
         Some(FieldValue::Money(amount)) => amount.get(),
-        Some(FieldValue::Words(_) | FieldValue::List(_) | FieldValue::Number(_) | FieldValue::Day(_)) | None => 0,
+        Some(FieldValue::Words(_) | FieldValue::List(_) | FieldValue::Number(_) | FieldValue::Day(_))
+        | None => 0,
     };
     let kind: WorkKind = row.work.kind;
     let last = Period::year(year).and_then(|year| year.to);

@@ -9,13 +9,13 @@ use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
 use crate::domain::relief::{CaseFigures, CaseFile, CaseStep, GRANTED_FEN, StepKind, may_step};
 use crate::domain::text::CleanText;
-use crate::store::{audit, years};
 use crate::store::codec::recipient_id;
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::{Result, written};
 use crate::store::payments::lists::detail;
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
+use crate::store::{audit, years};
 
 /// The programme that pays cases, and the one that pays letters.
 const PAID_BY: [&str; 2] = ["hardship_relief", "merit_citation"];

@@ -194,7 +194,10 @@ fn the_work_of_a_year_is_read_by_kind_and_day() {
     let query = WorkQuery { within: Period::year(2023), ..WorkQuery::default() };
     let (sql, values) = work::statement(&query);
     let steps = plan(&conn, &sql, values);
-    assert!(steps.iter().any(|step| step.contains("work_kind (kind=? AND from_day>? AND from_day<?)")), "{steps:?}");
+    assert!(
+        steps.iter().any(|step| step.contains("work_kind (kind=? AND from_day>? AND from_day<?)")),
+        "{steps:?}"
+    );
     assert!(!steps.iter().any(|step| step.starts_with("SCAN")), "{steps:?}");
 }
 

@@ -11,9 +11,7 @@ use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::place::TownshipCode;
 use crate::domain::setting;
 use crate::domain::text::CleanText;
-use crate::domain::work::confirm::{
-    ConfirmLine, ConfirmProgress, ConfirmWindow, UnseenQuery, UnseenRow,
-};
+use crate::domain::work::confirm::{ConfirmLine, ConfirmProgress, ConfirmWindow, UnseenQuery, UnseenRow};
 use crate::store::codec::recipient_id;
 use crate::store::columns::{borrowed, day, if_any, text};
 use crate::store::file::error::Result;
@@ -22,16 +20,19 @@ use crate::store::register::Store;
 use crate::store::settings;
 
 /// On which day somebody was confirmed for the year ?1, by the end of the day ?4; none where not.
-const CONFIRMED: &str = "(SELECT min(w.from_day) FROM work AS w WHERE w.recipient = r.id AND w.kind = 'confirm'
+const CONFIRMED: &str =
+    "(SELECT min(w.from_day) FROM work AS w WHERE w.recipient = r.id AND w.kind = 'confirm'
     AND w.withdrawn IS NULL AND w.from_day <= ?4 AND json_extract(w.details, '$.year') = ?1)";
 
 /// On which day from ?2 to ?3, by the end of the day ?4, somebody was first met at a call of a round, and outside of any. What a
 /// relative received is no sight.
-const CALLED: &str = "(SELECT min(v.visited_on) FROM visit AS v WHERE v.recipient = r.id AND v.visited_on BETWEEN ?2 AND ?3
+const CALLED: &str =
+    "(SELECT min(v.visited_on) FROM visit AS v WHERE v.recipient = r.id AND v.visited_on BETWEEN ?2 AND ?3
     AND v.visited_on <= ?4 AND v.outcome IN ('given', 'visit_only')
     AND NOT EXISTS (SELECT 1 FROM visit_cancelled AS c WHERE c.visit = v.id)
     AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = v.id))";
-const CONTACTED: &str = "(SELECT min(w.from_day) FROM work AS w WHERE w.recipient = r.id AND w.kind = 'contact'
+const CONTACTED: &str =
+    "(SELECT min(w.from_day) FROM work AS w WHERE w.recipient = r.id AND w.kind = 'contact'
     AND w.withdrawn IS NULL AND w.from_day BETWEEN ?2 AND ?3 AND w.from_day <= ?4)";
 
 /// Everybody who is to be seen in a year: alive and here at its beginning, with a category in it.
@@ -53,7 +54,8 @@ impl Store {
     pub fn confirm_progress(&self, year: i32, today: NaiveDate) -> Result<ConfirmProgress> {
         let [first, last] = ends(year)?;
         let settings_on = today.min(last).max(first);
-        let read = |which: &setting::Setting| -> Result<i64> { settings::number(&self.conn, which, settings_on) };
+        let read =
+            |which: &setting::Setting| -> Result<i64> { settings::number(&self.conn, which, settings_on) };
         let at = |number: i64| month_day(year, number).unwrap_or(first);
         let window = ConfirmWindow {
             opens: at(read(&setting::CONFIRM_OPENS)?),

@@ -97,7 +97,8 @@ impl Store {
             let kind = WorkKind::ALL.iter().copied().find(|kind| kind.code() == said).ok_or_else(damaged)?;
             let subkind = CleanText::shown(borrowed(row, 1)?);
             let month: NaiveDate = borrowed(row, 2)?.parse().map_err(|_| damaged())?;
-            let count = |at: usize| -> Result<u64> { Ok(u64::try_from(number(row, at)?).unwrap_or_default()) };
+            let count =
+                |at: usize| -> Result<u64> { Ok(u64::try_from(number(row, at)?).unwrap_or_default()) };
             let rows = count(3)?;
             sum.rows += rows;
             sum.times += count(4)?;

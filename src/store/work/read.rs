@@ -75,7 +75,9 @@ pub(super) fn filter(query: &WorkQuery) -> (String, Vec<Value>) {
     let kinds: Vec<WorkKind> = WorkKind::ALL
         .iter()
         .copied()
-        .filter(|kind| query.kind.map_or_else(|| query.family.is_none_or(|of| of == kind.family()), |of| of == *kind))
+        .filter(|kind| {
+            query.kind.map_or_else(|| query.family.is_none_or(|of| of == kind.family()), |of| of == *kind)
+        })
         .collect();
     if let Some(within) = query.within {
         // What has an end lies in one year, so that years before are passed over by the index; what may go on may have begun
@@ -130,7 +132,10 @@ pub(super) const FROM: &str = "work AS w LEFT JOIN recipient AS r ON r.id = w.re
 /// The statement that reads the rows that a query asks for, newest first, and its values.
 pub(crate) fn statement(query: &WorkQuery) -> (String, Vec<Value>) {
     let (filter, values) = filter(query);
-    (format!("SELECT {ROW}, {MORE} FROM {FROM} WHERE {filter} ORDER BY w.from_day DESC, w.local_id DESC"), values)
+    (
+        format!("SELECT {ROW}, {MORE} FROM {FROM} WHERE {filter} ORDER BY w.from_day DESC, w.local_id DESC"),
+        values,
+    )
 }
 
 impl Store {

@@ -44,7 +44,8 @@ impl ConfirmScreen {
         }
         // As many weeks as fit behind the counts, the latest ones.
         let width = |heads: &[String]| -> u16 {
-            let cells = heads.iter().map(|head| u16::try_from(text::width(head)).unwrap_or(u16::MAX).max(NUMBER) + 1);
+            let cells =
+                heads.iter().map(|head| u16::try_from(text::width(head)).unwrap_or(u16::MAX).max(NUMBER) + 1);
             cells.fold(PLACE + MARK, u16::saturating_add)
         };
         let fits = |shown: &usize| width(&said::heads(cx.lang, progress, *shown)) <= area.width;

@@ -22,7 +22,10 @@ fn the_list_its_counts_and_its_filter() {
     // What waits stands first, whatever its day.
     let screen = robot.screen();
     let at = |words: &str| screen.lines().position(|line| line.contains(words)).unwrap();
-    assert!(at("安置遗留问题") < at("程连富 房屋漏雨") && at("程连富 房屋漏雨") < at("兵支书培训"), "{screen}");
+    assert!(
+        at("安置遗留问题") < at("程连富 房屋漏雨") && at("程连富 房屋漏雨") < at("兵支书培训"),
+        "{screen}"
+    );
     robot.press("Right");
     robot.shows("2 条  2 次  12 人次");
     robot.shows("按小类  未分 1  调度会 1");

@@ -74,7 +74,9 @@ impl Screen for WorkScreen {
                 }
             }
             ScreenAction::ACCEPT => self.open_person(cx, out),
-            FILTER => self.filter = Some(FilterPopup::new(self.choice.clone(), self.townships.clone(), cx.today)),
+            FILTER => {
+                self.filter = Some(FilterPopup::new(self.choice.clone(), self.townships.clone(), cx.today))
+            }
             CONFIRMATIONS => out.open(Destination::Confirmations(self.year(cx))),
             ScreenAction::LEFT => self.turn(cx, -1, out),
             ScreenAction::RIGHT => self.turn(cx, 1, out),

@@ -57,7 +57,8 @@ impl WorkScreen {
                 listing::mark_long(cx, place, table.cell(paint::indent(place, MARK), TITLE), buf);
             }
         }
-        let below = self.list.more_after() || self.list.rows().len() > self.list.top() + usize::from(list.height);
+        let below =
+            self.list.more_after() || self.list.rows().len() > self.list.top() + usize::from(list.height);
         listing::more(cx, list, self.list.top() > 0 || self.list.more_before(), below, buf);
         if let Some(row) = self.list.chosen() {
             self.foot(cx, area, row, buf);
@@ -105,8 +106,11 @@ impl WorkScreen {
             format!("{name} {rows}")
         });
         let kinds = sum.kinds.iter().map(|(kind, rows)| format!("{} {rows}", work::kind(cx.lang, *kind)));
-        let (head, parts): (&str, Vec<String>) =
-            if sum.subkinds.is_empty() { (texts.by_kind, kinds.collect()) } else { (texts.by_subkind, subkinds.collect()) };
+        let (head, parts): (&str, Vec<String>) = if sum.subkinds.is_empty() {
+            (texts.by_kind, kinds.collect())
+        } else {
+            (texts.by_subkind, subkinds.collect())
+        };
         let (months, others) = sum.of_year(self.year(cx));
         let by_month = (1..=12)
             .zip(months)
@@ -117,7 +121,13 @@ impl WorkScreen {
         for (y, head, parts) in [(1, head, parts), (2, texts.by_month, by_month)] {
             let row = paint::indent(paint::line(area, y), MARK);
             let used = paint::put(buf, row, head, cx.theme.quiet) + 2;
-            paint::put_cut(buf, paint::indent(row, used), &parts.join("  "), cx.glyphs.ellipsis, cx.theme.plain);
+            paint::put_cut(
+                buf,
+                paint::indent(row, used),
+                &parts.join("  "),
+                cx.glyphs.ellipsis,
+                cx.theme.plain,
+            );
         }
     }
 }
@@ -151,8 +161,10 @@ fn title(row: &WorkRow) -> String {
 
 /// What it tells beside its title.
 fn told(cx: &ViewContext, row: &WorkRow) -> String {
-    let parts = row.work.details.iter().map(|(field, value)| {
-        [work::field(cx.lang, *field), " ", &work::value(cx.lang, value)].concat()
-    });
+    let parts = row
+        .work
+        .details
+        .iter()
+        .map(|(field, value)| [work::field(cx.lang, *field), " ", &work::value(cx.lang, value)].concat());
     parts.collect::<Vec<_>>().join(cx.lang.pick("，", ", "))
 }

@@ -32,9 +32,7 @@ use keys::YEAR;
 pub static DEF: ScreenDef = ScreenDef {
     contexts: &[&YEAR],
     opens_with: Some(keys::GO),
-    open: |to, cx| {
-        to.is_main(&YEAR).then(|| Box::new(YearScreen::new(cx)) as Box<dyn Screen>)
-    },
+    open: |to, cx| to.is_main(&YEAR).then(|| Box::new(YearScreen::new(cx)) as Box<dyn Screen>),
 };
 
 /// What is shown.
