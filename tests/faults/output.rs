@@ -169,6 +169,8 @@ pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)>
         (Does::Writes, format!("import {first}")),
         (Does::Writes, format!("import --json {second}")),
         (Does::Tells, format!("import --dry-run {first}")),
+        (Does::Tells, "words list".to_owned()),
+        (Does::Tells, "words forget --all --json".to_owned()),
         (Does::Tells, "audit --rule A25".to_owned()),
         (Does::Tells, "acts".to_owned()),
         (Does::Tells, "find 人".to_owned()),

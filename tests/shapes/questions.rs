@@ -61,6 +61,51 @@ fn a_word_is_asked_about_once_and_its_answer_kept() {
     assert_eq!(acts.status, 0, "{acts:?}");
 }
 
+/// What was answered is listed, forgotten, and put back.
+#[test]
+fn kept_words_are_listed_forgotten_and_put_back() {
+    let program = Program::new();
+    assert_eq!(program.json(&["words", "list"]), json!([]));
+    let file = unknown(&program, "伤残人员");
+    assert_eq!(program.run(&["import", &file, "--label", "伤残人员=残疾军人"]).status, 0);
+    let kept = json!([{"kind": "label", "word": "伤残人员", "answer": "残疾军人", "shape": ""}]);
+    assert_eq!(program.json(&["words", "list"]), kept);
+    let listed = program.run(&["words", "list"]).out;
+    assert!(listed.contains("类别") && listed.contains("全部名册"), "{listed}");
+
+    for (args, status) in [
+        (&["words", "forget"][..], 2),
+        (&["words", "forget", "没有的词"], 1),
+        (&["words", "forget", "伤残人员", "--kind", "column"], 1),
+        (&["words", "forget", "伤残人员", "--kind", "什么"], 2),
+    ] {
+        assert_eq!(program.run(args).status, status, "{args:?}");
+    }
+    let gone = program.json(&["words", "forget", "伤残人员"]);
+    assert_eq!((&gone["result"], &gone["forgotten"]), (&json!("done"), &kept));
+    assert_eq!(program.json(&["words", "list"]), json!([]));
+    let asked = program.run(&["import", &file, "--dry-run", "--json"]);
+    assert_eq!((asked.status, questions(&asked).len()), (65, 1), "{asked:?}");
+
+    let act = &program.json(&["acts"])[0];
+    assert_eq!(
+        (&act["action"], &act["subject"], &act["before"]),
+        (&json!("forget_answer"), &json!("伤残人员"), &json!("残疾军人")),
+        "{act}"
+    );
+    let undone = program.run(&["undo", &act["no"].to_string(), "--reason", "忘错了"]);
+    assert_eq!(undone.status, 0, "{undone:?}");
+    assert_eq!(program.json(&["words", "list"]), kept);
+    assert_eq!(program.json(&["words", "forget", "--all"])["forgotten"], kept);
+    // Answered anew, it is not put back over the answer.
+    assert_eq!(program.run(&["import", &file, "--label", "伤残人员="]).status, 0);
+    let last = program.json(&["acts"]);
+    let forgot = last.as_array().unwrap().iter().find(|act| act["action"] == "forget_answer").unwrap();
+    let refused = program.run(&["undo", &forgot["no"].to_string(), "--reason", "忘错了"]);
+    assert_eq!(refused.status, 77, "{refused:?}");
+    assert_eq!(program.run(&["check"]).status, 0);
+}
+
 #[test]
 fn a_word_may_be_left_out() {
     let program = Program::new();

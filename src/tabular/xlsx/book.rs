@@ -101,35 +101,17 @@ impl<RS: Read + Seek> XlsxBook<RS> {
         let path = self.path.clone();
         let mut listed: Vec<(SheetInfo, String)> = Vec::new();
         let mut epoch_1904 = false;
-        let mut xml = Part::new(self.part(part)?);
-        loop {
-            match xml.next().map_err(|error| file_errors::damaged(&path, &error))? {
-                Event::Start(start) => {
-                    let tag = xml::tag(&start);
-                    match tag.name() {
-                        b"workbookPr" => epoch_1904 = xml::value(&tag, "date1904").is_some_and(xml::is_true),
-                        b"sheet" => {
-                            let name = xml::text_value(&tag, "name").unwrap_or_default();
-                            let visible = !matches!(xml::value(&tag, "state"), Some("hidden" | "veryHidden"));
-                            let id = xml::value(&tag, "id").unwrap_or_default().to_owned();
-                            listed.push((SheetInfo { name, visible, place: 0 }, id));
-                        }
-                        _ => {}
-                    }
-                }
-                Event::Eof => break,
-                Event::End(_)
-                | Event::Text(_)
-                | Event::CData(_)
-                | Event::Empty(_)
-                | Event::Comment(_)
-                | Event::Decl(_)
-                | Event::PI(_)
-                | Event::DocType(_)
-                | Event::GeneralRef(_) => {}
+        let read = xml::each_tag(self.part(part)?, |tag| match tag.name() {
+            b"workbookPr" => epoch_1904 = xml::value(tag, "date1904").is_some_and(xml::is_true),
+            b"sheet" => {
+                let name = xml::text_value(tag, "name").unwrap_or_default();
+                let visible = !matches!(xml::value(tag, "state"), Some("hidden" | "veryHidden"));
+                let id = xml::value(tag, "id").unwrap_or_default().to_owned();
+                listed.push((SheetInfo { name, visible, place: 0 }, id));
             }
-        }
-        drop(xml);
+            _ => {}
+        });
+        read.map_err(|error| file_errors::damaged(&path, &error))?;
         self.epoch_1904 = epoch_1904;
         for (mut info, id) in listed {
             let Some(relation) = relations.iter().find(|relation| relation.id == id) else { continue };
@@ -148,34 +130,16 @@ impl<RS: Read + Seek> XlsxBook<RS> {
     fn relations(&mut self, name: &str, folder: &str) -> Result<Vec<Relation>, FileError> {
         let Some(&part) = self.parts.get(name.trim_start_matches('/')) else { return Ok(Vec::new()) };
         let path = self.path.clone();
-        let mut xml = Part::new(self.part(part)?);
         let mut relations = Vec::new();
-        loop {
-            match xml.next().map_err(|error| file_errors::damaged(&path, &error))? {
-                Event::Start(start) => {
-                    let tag = xml::tag(&start);
-                    if tag.name() != b"Relationship" {
-                        continue;
-                    }
-                    let value = |key| xml::text_value(&tag, key).unwrap_or_default();
-                    relations.push(Relation {
-                        id: value("Id"),
-                        kind: value("Type"),
-                        target: resolved(folder, &value("Target")),
-                    });
-                }
-                Event::Eof => return Ok(relations),
-                Event::End(_)
-                | Event::Text(_)
-                | Event::CData(_)
-                | Event::Empty(_)
-                | Event::Comment(_)
-                | Event::Decl(_)
-                | Event::PI(_)
-                | Event::DocType(_)
-                | Event::GeneralRef(_) => {}
+        let read = xml::each_tag(self.part(part)?, |tag| {
+            if tag.name() == b"Relationship" {
+                let value = |key| xml::text_value(tag, key).unwrap_or_default();
+                let (id, kind, target) = (value("Id"), value("Type"), resolved(folder, &value("Target")));
+                relations.push(Relation { id, kind, target });
             }
-        }
+        });
+        read.map_err(|error| file_errors::damaged(&path, &error))?;
+        Ok(relations)
     }
 
     fn part(&mut self, index: usize) -> Result<ZipFile<'_, RS>, FileError> {

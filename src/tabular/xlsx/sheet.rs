@@ -274,28 +274,13 @@ impl CellBuffer {
 
 /// The merged regions of a sheet.
 pub(super) fn regions(part: impl Read) -> Result<Vec<Region>, XmlFailure> {
-    let mut part = Part::new(part);
     let mut regions = Vec::new();
-    loop {
-        match part.next()? {
-            Event::Start(start) => {
-                let tag = xml::tag(&start);
-                if tag.name() == b"mergeCell" {
-                    regions.extend(tag.values(b"ref").next().and_then(region));
-                }
-            }
-            Event::Eof => return Ok(regions),
-            Event::End(_)
-            | Event::Text(_)
-            | Event::CData(_)
-            | Event::Empty(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_)
-            | Event::GeneralRef(_) => {}
+    xml::each_tag(part, |tag| {
+        if tag.name() == b"mergeCell" {
+            regions.extend(tag.values(b"ref").next().and_then(region));
         }
-    }
+    })?;
+    Ok(regions)
 }
 
 /// A region such as A1:B3.

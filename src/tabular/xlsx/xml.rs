@@ -36,6 +36,26 @@ impl<R: Read> Part<R> {
     }
 }
 
+/// Visits every tag of a part that begins something, to its end.
+pub(super) fn each_tag(part: impl Read, mut visit: impl FnMut(&Tag<'_>)) -> Result<(), XmlFailure> {
+    let mut part = Part::new(part);
+    loop {
+        match part.next()? {
+            Event::Start(start) => visit(&tag(&start)),
+            Event::Eof => return Ok(()),
+            Event::End(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Empty(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
+        }
+    }
+}
+
 /// A tag as the guard reads one.
 pub(super) fn tag<'a>(start: &'a BytesStart<'_>) -> Tag<'a> {
     Tag::new(start.as_bytes())

@@ -144,6 +144,9 @@ impl ImportScreen {
                 out.say(Severity::Plain, fill(texts.by_search, &[&whom.name]));
             }
             (None, Told::Death(_)) => out.say(Severity::Plain, fill(texts.not_known, &[&whom.name])),
+            (None, Told::Understood(_) | Told::Sheet(..) | Told::Column(_)) => {
+                out.say(Severity::Plain, texts.of_file);
+            }
             (None, Told::Warned(_) | Told::Changed(_) | Told::Missing(_) | Told::Ends(_)) => {
                 out.say(Severity::Plain, fill(texts.not_yet, &[&whom.name]));
             }

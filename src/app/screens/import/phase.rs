@@ -1,10 +1,13 @@
 //! How far an import has come, and what can be done then.
 
+use std::sync::LazyLock;
+
 use crate::domain::progress::ImportProgress;
 use crate::domain::roster::{CellFault, Fault, ImportReport, RowChange, RowPerson};
 use crate::domain::roster_deaths::DeathRow;
 use crate::domain::roster_missing::MissingPerson;
-use crate::domain::roster_question::{Question, QuestionKind};
+use crate::domain::roster_question::{Question, QuestionKind, Understood};
+use crate::domain::text::CleanText;
 
 /// The latest report of a job.
 #[derive(Clone, Copy, Debug)]
@@ -118,7 +121,16 @@ pub(super) enum Told<'a> {
     Missing(&'a MissingPerson),
     /// Somebody whose memberships end, since they are not in it.
     Ends(&'a MissingPerson),
+    /// How something was understood that no column says.
+    Understood(&'a Understood),
+    /// A sheet that was not read, and whether the workbook hides it.
+    Sheet(&'a CleanText, bool),
+    /// A column that was not imported.
+    Column(&'a CleanText),
 }
+
+/// Whom a line is about that is about nobody.
+static NOBODY: LazyLock<RowPerson> = LazyLock::new(RowPerson::default);
 
 impl<'a> Told<'a> {
     /// Number of the row in the file.
@@ -127,7 +139,8 @@ impl<'a> Told<'a> {
             Self::Refused(fault) | Self::Warned(fault) => fault.row,
             Self::Changed(change) => change.row,
             Self::Death(death) => death.row,
-            Self::Missing(_) | Self::Ends(_) => 0,
+            Self::Understood(Understood::Head { row, .. }) => *row,
+            Self::Missing(_) | Self::Ends(_) | Self::Understood(_) | Self::Sheet(..) | Self::Column(_) => 0,
         }
     }
 
@@ -138,6 +151,7 @@ impl<'a> Told<'a> {
             Self::Changed(change) => &change.whom,
             Self::Death(death) => &death.whom,
             Self::Missing(person) | Self::Ends(person) => &person.whom,
+            Self::Understood(_) | Self::Sheet(..) | Self::Column(_) => &NOBODY,
         }
     }
 }
@@ -155,7 +169,8 @@ fn deaths(report: &ImportReport) -> impl Iterator<Item = Told<'_>> {
     open.chain(sets).chain(rest).map(Told::Death)
 }
 
-/// What was refused, then what was odd, then what changes, then who is missing.
+/// What was refused, then what was odd, then what changes, then who is missing, then how the file was understood and what
+/// of it was left out.
 pub(super) fn told(report: &ImportReport) -> impl Iterator<Item = Told<'_>> {
     let refused = report.left_out.iter().chain(&report.refused).map(Told::Refused);
     let people = missing(report)
@@ -163,7 +178,11 @@ pub(super) fn told(report: &ImportReport) -> impl Iterator<Item = Told<'_>> {
         .map(|one| if report.complete.is_some() { Told::Ends(one) } else { Told::Missing(one) });
     let rows = refused.chain(report.warned.iter().map(Told::Warned));
     let rows = rows.chain(report.changes.iter().map(Told::Changed));
-    rows.chain(deaths(report)).chain(people)
+    let of_file = report.understood.iter().map(Told::Understood);
+    let hidden = report.hidden_sheets.iter().map(|name| Told::Sheet(name, true));
+    let others = report.other_sheets.iter().map(|name| Told::Sheet(name, false));
+    let columns = report.unknown_columns.iter().map(Told::Column);
+    rows.chain(deaths(report)).chain(people).chain(of_file).chain(hidden).chain(others).chain(columns)
 }
 
 /// How many lines that are.
@@ -174,4 +193,8 @@ pub(super) fn told_count(report: &ImportReport) -> usize {
         + report.changes.len()
         + report.deaths.len()
         + missing(report).len()
+        + report.understood.len()
+        + report.hidden_sheets.len()
+        + report.other_sheets.len()
+        + report.unknown_columns.len()
 }

@@ -94,6 +94,13 @@ texts! {
         /// Sheets and columns that are left out.
         hidden_sheets: "隐藏的工作表没有读：{}" / "hidden sheets that were not read: {}";
         other_sheets: "没有读的工作表：{}" / "sheets that were not read: {}";
+        /// Lines of the result about the file.
+        understood: "理解" / "read";
+        unread: "未读" / "unread";
+        hidden_sheet: "工作表是隐藏的，没有读；要读请先取消隐藏" / "The sheet is hidden and was not read; unhide it first";
+        other_sheet: "这张工作表没有读：没有找到表头，或不要它" / "The sheet was not read: no header, or it is not wanted";
+        unknown_column: "这一列没有导入" / "The column was not imported";
+        of_file: "这一行说的是文件，不是某个人" / "The line is about the file, not about a person";
         unknown_columns: "没有导入的列：{}" / "columns that were not imported: {}";
         /// What a row changes of somebody.
         changed: "变更" / "changed";

@@ -206,6 +206,8 @@ fn row_cells<'a>(cx: &ViewContext, one: Told<'a>) -> Cells<'a, 5> {
         Told::Death(_) => (texts.death, theme.plain),
         Told::Missing(_) => (texts.missing, theme.doubt),
         Told::Ends(_) => (texts.ends, theme.late),
+        Told::Understood(_) => (texts.understood, theme.quiet),
+        Told::Sheet(..) | Told::Column(_) => (texts.unread, theme.doubt),
     };
     let (column, why) = match one {
         Told::Refused(fault) | Told::Warned(fault) => {
@@ -214,6 +216,10 @@ fn row_cells<'a>(cx: &ViewContext, one: Told<'a>) -> Cells<'a, 5> {
         Told::Changed(change) => (sheet(&change.sheet), changes(cx, change)),
         Told::Death(one) => (sheet(&one.sheet), roster::death(cx.lang, one)),
         Told::Missing(person) | Told::Ends(person) => (String::new(), missing(cx, person)),
+        Told::Understood(one) => (String::new(), roster::understood(cx.lang, one)),
+        Told::Sheet(name, true) => (name.to_string(), texts.hidden_sheet.to_owned()),
+        Told::Sheet(name, false) => (name.to_string(), texts.other_sheet.to_owned()),
+        Told::Column(name) => (name.to_string(), texts.unknown_column.to_owned()),
     };
     [
         (row_number(one).into(), theme.plain),
