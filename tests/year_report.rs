@@ -280,7 +280,7 @@ fn what_stands_behind_each_figure_comes_to_it() {
     let run = year.run(&["report", "2023", "--explain", "memorial/盟"]);
     assert!(run.out.contains("共 1 条：") && run.out.contains("3万元"), "{run:?}");
     assert_eq!(year.run(&["report", "2023", "--explain", "nothing/here"]).status, 2);
-    drop(sums(&behind("visits")));
+    assert!(sums(&behind("visits")).contains(&(Quantity::PersonTimes, 93)));
 }
 
 /// The numbers of every line, and those of parts, funds, months and townships.

@@ -35,12 +35,11 @@ texts! {
     }
 }
 
-/// The report, and that of the year before where there is anything in it.
+/// The report, and that of the year before where anything was done in it.
 fn both(store: &Store, year: i32) -> Result<(YearReport, Option<YearReport>), RegisterError> {
     let report = store.year_report(year)?;
     let before = store.year_report(year - 1)?;
-    let before = Some(before).filter(|before| !lines(before).is_empty());
-    Ok((report, before))
+    Ok((report, Some(before).filter(YearReport::has_happened)))
 }
 
 /// Writes the whole report.

@@ -11,6 +11,8 @@ use crate::domain::text::CleanText;
 pub const VISIT: &str = "visit";
 /// The programme whose key is an insurance year, and what it is called where that year is to come.
 pub const MEDICAL: &str = "medical_insurance";
+/// The programme that pays back what somebody bore.
+pub const REIMBURSED: &str = "medical_reimbursement";
 /// See [`MEDICAL`].
 pub const MEDICAL_NEXT: &str = "medical_insurance_next_year";
 
@@ -24,7 +26,7 @@ pub const ORDER: [&str; 11] = [
     "discharge_grant",
     MEDICAL,
     MEDICAL_NEXT,
-    "medical_reimbursement",
+    REIMBURSED,
     "social_insurance",
     "merit_citation",
 ];

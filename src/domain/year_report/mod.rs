@@ -20,6 +20,7 @@ use super::year::{Closed, Paragraph, Sent};
 
 pub use explain::{FigureEntry, FigureName};
 pub use fold::{EntryFact, EntryRole, MoneyFold};
+use lines::LineOf;
 pub use lines::{Quantity, ReportLine, lines};
 
 /// What was paid by one programme in a year.
@@ -73,6 +74,19 @@ impl SpendingFigures {
     }
 }
 
+impl YearReport {
+    /// Whether anything was paid or done in the year, beyond stations and people who were there already.
+    pub fn has_happened(&self) -> bool {
+        let stands = |line: &ReportLine| match &line.of {
+            LineOf::Work(kind, _) => kind.family().is_open_ended(),
+            LineOf::Visits | LineOf::Units | LineOf::Programme(_) | LineOf::Spending(_) | LineOf::Late => {
+                false
+            }
+        };
+        !lines(self).iter().all(stands)
+    }
+}
+
 /// The report of a calendar year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearReport {
@@ -88,8 +102,8 @@ pub struct YearReport {
     pub accepted: Option<u64>,
     /// Money by month, January first, of everything.
     pub months: [Fen; 12],
-    /// Money by township as it was then, of everything that was given to somebody.
-    pub townships: BTreeMap<String, Fen>,
+    /// Money by township as it was then, of everything that was given to somebody, in the order of their codes.
+    pub townships: Vec<(String, Fen)>,
     /// The work of the year.
     pub work: Vec<WorkRow>,
     /// Paragraphs of the bureau's own.

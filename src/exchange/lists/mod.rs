@@ -181,7 +181,7 @@ fn each(store: &Store, list: &ListQuery, writing: &Writing<'_>, visit: Visit<'_>
         ListQuery::Acts(query) => store.act_rows(query, |act| {
             if writing.own_act == Some(act.no) { Ok(()) } else { visit(findings::act_cells(lang, &act)) }
         }),
-        ListQuery::Work(query) => store.work_rows(query, |row| visit(work::cells(lang, row))),
+        ListQuery::Work(query) => store.work_rows(query, |row| visit(work::cells(lang, &row))),
         ListQuery::Unseen(query) => work::unseen(store, query, visit),
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn columns(lang: Lang) -> Vec<OutColumn> {
 }
 
 /// A row of work.
-pub(super) fn cells(lang: Lang, row: WorkRow) -> Vec<OutCell> {
+pub(super) fn cells(lang: Lang, row: &WorkRow) -> Vec<OutCell> {
     let days = row.work.days;
     let is_open_ended = row.work.kind.family().is_open_ended();
     // Of what may go on the first day and the last one stand apart, as they are read.

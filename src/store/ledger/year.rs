@@ -1,7 +1,7 @@
 //! The report of a year: its entries read once, in the order of the index of years, and its rows of work.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use rusqlite::{Connection, Row};
@@ -12,7 +12,7 @@ use crate::domain::relief::StepKind;
 use crate::domain::report::{Report, RoundFigures};
 use crate::domain::text::CleanText;
 use crate::domain::work::{Period, WorkQuery};
-use crate::domain::year_report::fold::YearMoney;
+use crate::domain::year_report::fold::{REIMBURSED, YearMoney};
 use crate::domain::year_report::{EntryFact, EntryRole, MoneyFold, YearReport};
 use crate::store::columns::{borrowed, if_any, number, text};
 use crate::store::file::error::Result;
@@ -103,12 +103,21 @@ impl Store {
             late: money.late,
             accepted: accepted(&self.conn, year)?,
             months: money.months,
-            townships: money.townships,
+            townships: self.in_order(money.townships)?,
             work: self.work(&query)?,
             paragraphs: self.paragraphs(year)?,
             closed: self.year_closed(year)?,
             sent: self.report_sent(year)?,
         })
+    }
+
+    /// Sums of townships in the order of their codes; of one that bears another name by now behind them.
+    fn in_order(&self, mut sums: BTreeMap<String, Fen>) -> Result<Vec<(String, Fen)>> {
+        let known = self.townships()?;
+        let first = known.iter().filter_map(|one| sums.remove_entry(one.name.as_str()));
+        let mut ordered: Vec<_> = first.collect();
+        ordered.extend(sums);
+        Ok(ordered)
     }
 
     fn gifts(&self, year: i32, money: &YearMoney) -> Result<Report> {
@@ -192,6 +201,8 @@ pub(super) fn each(
             Some(KeptFen::Text(fen)) => fen.parse().unwrap_or(0),
             None => 0,
         };
+        // What somebody bore of a settlement before it was reimbursed is no share of what is paid.
+        let own = if borrowed(row, 1)? == REIMBURSED { 0 } else { own };
         let of_parts = if parts.is_empty() { None } else { parts.get(borrowed(row, 15)?) };
         let fact = EntryFact {
             role,

@@ -6,6 +6,7 @@ use super::escaped;
 use crate::domain::document::{Block, Document};
 
 const STYLE: &str = "body{font-family:'Noto Sans CJK SC','Microsoft YaHei',SimSun,sans-serif;max-width:52em;margin:2em auto;padding:0 1em;line-height:1.7;color:#222;background:#fff}\
+td:first-child{white-space:nowrap}.bars{break-inside:avoid}h2,h3{break-after:avoid}\
 h1{text-align:center;font-size:1.6em}h2{font-size:1.2em;border-bottom:1px solid #bbb}h3{font-size:1em}p{text-indent:2em;margin:.4em 0}\
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:.25em .6em;text-align:left}th{background:#eee}\
 .bars td{border:0;padding:.1em .5em;white-space:nowrap}.bars td:nth-child(2){width:70%}.bars td:nth-child(3){text-align:right}\
