@@ -186,6 +186,82 @@ fn errors_of_practice_are_told_with_their_rows() {
 }
 
 #[test]
+fn errors_of_practice_are_refused_one_by_one_and_found_by_the_audit() {
+    let bureau = Bureau::new();
+    bureau.json(0, &["programme", "standard", "army_spouse", "500", "--from", "2022-08-01"]);
+    bureau.json(0, &["programme", "add", "fixed_aid", "定补", "--fund", "旗"]);
+    for (who, card) in [("程连富", "6200001525991111111"), ("彭志忠", "6200001525992222222")] {
+        bureau.json(0, &["person", "set", who, "--card", card]);
+    }
+    let pay = |who: &str, programme: &str, yuan: &str, status: i32, more: &[&str]| {
+        let line = ["pay", who, programme, yuan, "--on", "2023-05-10"];
+        bureau.json(status, &[&line[..], more].concat())
+    };
+    let rule = |answer: Value| answer["refusals"][0]["rule"].as_str().unwrap_or_default().to_owned();
+    let months = ["--months", "2023-02..2023-03", "--fund", "旗"];
+    let with = |more: &[&'static str]| [&months[..], more].concat();
+    assert_eq!(rule(pay("余金清", "army_spouse", "1000", 77, &months)), "after_death");
+    assert_eq!(rule(pay("程连富", "army_spouse", "900", 77, &months)), "off_standard");
+    assert_eq!(
+        rule(pay("程连富", "army_spouse", "1000", 77, &with(&["--card", "6200001525992222222"]))),
+        "foreign_card"
+    );
+    assert_eq!(
+        rule(pay("程连富", "army_spouse", "1000", 77, &with(&["--card", "6200001525993333333"]))),
+        "other_card"
+    );
+    let line = ["pay", "程连富", "army_spouse", "487.123", "--on", "2023-05-10", "--months", "2023-02"];
+    assert_eq!(bureau.run(&line).status, 64);
+    let gifts = ["--months", "2023-02..2023-03", "--fund", "社会捐款"];
+    assert_eq!(rule(pay("程连富", "army_spouse", "1000", 77, &gifts)), "wrong_fund");
+    pay("程连富", "army_spouse", "1000", 0, &with(&["--card", "6200001525991111111"]));
+    assert_eq!(
+        rule(pay("程连富", "army_spouse", "500", 77, &["--months", "2023-03", "--fund", "旗"])),
+        "repeated"
+    );
+    // A month of the two, under another name: like sums a month are told.
+    assert_eq!(
+        rule(pay("程连富", "fixed_aid", "500", 77, &["--months", "2023-03", "--fund", "旗"])),
+        "elsewhere"
+    );
+    // What was written with a reason, and what a death shows later, stands in the audit with its rule.
+    pay(
+        "程连富",
+        "fixed_aid",
+        "500",
+        0,
+        &["--months", "2023-03", "--fund", "旗", "--reason", "旗里另有文件"],
+    );
+    pay(
+        "彭志忠",
+        "army_spouse",
+        "1700",
+        0,
+        &["--months", "2023-02..2023-03", "--fund", "社会捐款", "--reason", "捐款补足差额"],
+    );
+    bureau.json(0, &["person", "status", "彭志忠", "died", "--on", "2023-02-11", "--reason", "家属告知"]);
+    bureau.json(0, &["person", "set", "程连富", "--card", "6200001525992222222", "--reason", "换卡"]);
+    let found = |rule: &str| -> Vec<String> {
+        let run = bureau.run(&["audit", "--rule", rule, "--json"]);
+        let all = run.json();
+        let findings = all["findings"].as_array().unwrap().iter();
+        let mut found: Vec<String> = findings.map(|one| one["level"].as_str().unwrap().to_owned()).collect();
+        found.sort();
+        found
+    };
+    assert_eq!(found("A01"), ["red"]);
+    assert_eq!(found("A03"), ["red"], "700 yuan above");
+    assert_eq!(found("A13"), ["red"], "one card for two");
+    assert_eq!(found("A26"), ["amber", "amber"], "a fund with a reason, two programmes");
+    assert_eq!(found("A02"), Vec::<String>::new());
+    // A threshold is a setting.
+    bureau.json(0, &["set", "audit_above_yuan", "800"]);
+    bureau.json(0, &["set", "audit_above_percent", "200"]);
+    assert_eq!(found("A03"), ["amber"]);
+    assert_eq!(bureau.run(&["check"]).status, 0);
+}
+
+#[test]
 fn what_failed_is_paid_again_and_figures_follow_every_entry() {
     let bureau = Bureau::new();
     let amount = || bureau.figure("army_spouse")["amount_fen"].as_i64().unwrap_or_default();

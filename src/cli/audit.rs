@@ -21,7 +21,7 @@ texts! {
     fn texts(lang) -> AuditTexts {
         nothing: "没有发现" / "nothing was found";
         /// What was written instead of a rule.
-        bad_rule: "没有这条规则：{}；可用 A01 至 A25" / "No such rule: {}; there are A01 to A25";
+        bad_rule: "没有这条规则：{}；可用 A01 至 A26" / "No such rule: {}; there are A01 to A26";
         /// What was written instead of `answer`.
         bad_word: "不认识：{}；写 muster audit answer 发现 --reason 理由" / "Not known: {}; write muster audit answer FINDING --reason TEXT";
         answer_needs: "回答要写发现的编号和 --reason" / "An answer names the finding and gives --reason";
@@ -85,8 +85,8 @@ struct AnsweredJson {
 impl Command for AuditArgs {
     const NAME: &'static str = "audit";
     const HELP: Help = help! {
-        "审计：按 A01 至 A25 列出发现；有未答的红或黄时退出码为 1" /
-            "What the rules A01 to A25 find; 1 while red or amber is open";
+        "审计：按 A01 至 A26 列出发现；有未答的红或黄时退出码为 1" /
+            "What the rules A01 to A26 find; 1 while red or amber is open";
         word: "answer：回答一个发现" / "answer: answers a finding";
         finding: "发现的编号（或其开头）" / "The finding, or the beginning of its name";
         year: "只看这一年" / "Only this calendar year";

@@ -8,6 +8,7 @@ use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, shown};
 use super::leaving::LeavingArgs;
 use super::lookup;
+use super::pay_shared::payment_query;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
@@ -19,6 +20,7 @@ use crate::domain::export::{FullQuery, ListQuery, Outgoing, VisitQuery};
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::DueStates;
 use crate::domain::page::Start;
+use crate::domain::payment::figures::PaymentQuery;
 use crate::domain::place::TownshipCode;
 use crate::domain::plan::PlanFilter;
 use crate::domain::review::ReviewQuery;
@@ -41,7 +43,7 @@ texts! {
         no_filters: "{} 不用于 {}" / "{} is nothing to {}";
         no_round: "今天不在任何慰问期内，请用 --round 指定" / "no round concerns this day: name one with --round";
         /// What was written instead of a rule.
-        bad_rule: "没有这条规则：{}；可用 A01 至 A25" / "No such rule: {}; there are A01 to A25";
+        bad_rule: "没有这条规则：{}；可用 A01 至 A26" / "No such rule: {}; there are A01 to A26";
         /// By what.
         no_township_by: "--township 只与 --by township、village 一起用，不与 {} 一起用" / "--township goes with --by township or village, not {}";
         both_spans: "--year 和 --round 只用一个" / "give --year or --round, not both";
@@ -63,6 +65,12 @@ pub(super) struct ExportArgs {
     round: Option<String>,
     #[arg(long, value_name = "YEAR")]
     year: Option<String>,
+    #[arg(long, value_name = "PROGRAMME")]
+    programme: Option<String>,
+    #[arg(long, value_name = "MONTH")]
+    month: Option<String>,
+    #[arg(long, value_name = "FUND")]
+    fund: Option<String>,
     #[arg(long, value_name = "TOWNSHIP")]
     township: Option<String>,
     #[arg(long, value_name = "VILLAGE")]
@@ -87,8 +95,6 @@ pub(super) struct ExportArgs {
     by: Option<String>,
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
-    #[arg(long, value_name = "MONTH")]
-    month: Option<String>,
     #[arg(long)]
     open: bool,
     #[arg(long)]
@@ -105,8 +111,8 @@ impl Command for ExportArgs {
         "导出名单：XLSX、CSV、JSON 或文本；号码打码，记入操作记录" /
             "Write a list out: XLSX, CSV, JSON lines or text, numbers masked";
         list:
-            "名单：recipients due plan ledger visits progress rounds review audit acts work unconfirmed" /
-            "recipients due plan ledger visits progress rounds review audit acts work unconfirmed";
+            "名单：recipients due plan ledger payments visits progress rounds review audit acts work unconfirmed" /
+            "recipients due plan ledger payments visits progress rounds review audit acts work unconfirmed";
         to: "写到这个文件；- 为标准输出" / "Into this file; - for the standard output";
         format:
             "格式：xlsx csv csv-gb18030 jsonl text；默认看文件名结尾，标准输出为 text" /
@@ -114,6 +120,9 @@ impl Command for ExportArgs {
         encoding: "CSV 的编码：utf-8（带 BOM）或 gb18030" / "Of CSV: utf-8 (with a BOM) or gb18030";
         round: "只看这次慰问活动" / "Only this round";
         year: "只看这一年" / "Only this year";
+        programme: "payments：只看这个项目（代码、名称或别名）" / "Of payments: only this programme (code, name or another name)";
+        month: "payments work：只看这个月，如 2023-05" / "Of payments and work: only this month, e.g. 2023-05";
+        fund: "payments：只看这项资金发放的" / "Of payments: only those that this fund paid";
         township: "只看这个苏木镇场（代码、名称或别名）" / "Only this township (code, name or another spelling)";
         village: "只看这个嘎查村" / "Only this village";
         station: "plan：只看这个服务站的" / "Of plan: only those of this station";
@@ -125,12 +134,11 @@ impl Command for ExportArgs {
         check: "review：其中哪个名单，如 doubles；默认各名单的数目" / "Of review: which list, e.g. doubles; else all with their counts";
         rule: "audit：只看这条规则，如 A03" / "Of audit: only this rule, e.g. A03";
         day: "acts：只看这一天" / "Of acts: only on this day";
-        person: "acts：只看这个对象的（姓名、编号或身份证号，- 为标准输入）" / "Of acts: only about this recipient: name, id or ID number, - for the standard input";
+        person: "payments acts：只看这个对象的（姓名、编号或身份证号，- 为标准输入）" / "Of payments and acts: only about this recipient: name, id or ID number, - for the standard input";
         by:
             "acts：只看这个账户做的；progress：按 township village station team group" /
             "Of acts: only by this account; of progress: by township village station team group";
         kind: "work：只看这个种类" / "Of work: only this kind";
-        month: "work：只看这个月，如 2023-05" / "Of work: only this month, e.g. 2023-05";
         open: "work：只看没有结束的" / "Of work: only what goes on";
         unmasked: "号码完整显示；要写 --reason，会记录" / "Numbers in full; needs --reason, and is recorded";
         reason: "为什么要完整号码" / "Why numbers are needed in full";
@@ -172,10 +180,13 @@ impl ExportArgs {
     }
 
     /// The options by which lists are narrowed, and whether each was given.
-    fn filters(&self) -> [(&'static str, bool); 16] {
+    fn filters(&self) -> [(&'static str, bool); 18] {
         [
             ("--round", self.round.is_some()),
             ("--year", self.year.is_some()),
+            ("--programme", self.programme.is_some()),
+            ("--month", self.month.is_some()),
+            ("--fund", self.fund.is_some()),
             ("--township", self.township.is_some()),
             ("--village", self.village.is_some()),
             ("--station", self.station.is_some()),
@@ -188,7 +199,6 @@ impl ExportArgs {
             ("--person", self.person.is_some()),
             ("--by", self.by.is_some()),
             ("--kind", self.kind.is_some()),
-            ("--month", self.month.is_some()),
             ("--open", self.open),
         ]
     }
@@ -225,6 +235,7 @@ impl ExportArgs {
             Outgoing::Ledger => {
                 ListQuery::Ledger(LedgerQuery { round, year, group, township, ..LedgerQuery::default() })
             }
+            Outgoing::Payments => ListQuery::Payments(self.payments(session, store, (year, township))?),
             Outgoing::Visits => {
                 ListQuery::Visits(VisitQuery { round, year, township, village, ..VisitQuery::default() })
             }
@@ -266,6 +277,7 @@ impl ExportArgs {
             | Outgoing::VisitSheet
             | Outgoing::SignSheet
             | Outgoing::LogSheet
+            | Outgoing::Payroll
             | Outgoing::Notice => ListQuery::Recipients(FullQuery { kind: None, township, village, group }),
         })
     }
@@ -296,6 +308,18 @@ impl ExportArgs {
             open_on: self.open.then(|| session.clock.today()),
             township,
             ..WorkQuery::default()
+        })
+    }
+
+    fn payments(
+        &self,
+        session: &Session,
+        store: &mut Store,
+        (year, township): (Option<i32>, Option<TownshipCode>),
+    ) -> Result<PaymentQuery, CliError> {
+        let person = self.person.as_deref().map(|said| lookup::recipient(session, store, said)).transpose()?;
+        payment_query(session, store, [&self.programme, &self.month, &self.fund].map(Option::as_deref), |query| {
+            PaymentQuery { year, township, recipient: person, ..query }
         })
     }
 
@@ -333,6 +357,7 @@ fn taken(what: Outgoing) -> &'static [&'static str] {
         Outgoing::Recipients => &["--township", "--village", "--group"],
         Outgoing::Due => &["--round", "--township", "--village", "--group", "--state"],
         Outgoing::Ledger => &["--round", "--year", "--township", "--group"],
+        Outgoing::Payments => &["--programme", "--year", "--month", "--township", "--fund", "--person"],
         Outgoing::Visits => &["--round", "--year", "--township", "--village"],
         Outgoing::Plan => &["--round", "--township", "--village", "--station", "--team"],
         Outgoing::Progress => &["--round", "--township", "--by"],
@@ -342,7 +367,7 @@ fn taken(what: Outgoing) -> &'static [&'static str] {
         Outgoing::Acts => &["--round", "--year", "--day", "--person", "--by"],
         Outgoing::Work => &["--year", "--month", "--kind", "--township", "--open"],
         Outgoing::Unseen => &["--year", "--township"],
-        Outgoing::VisitSheet | Outgoing::SignSheet | Outgoing::LogSheet | Outgoing::Notice => &[],
+        Outgoing::VisitSheet | Outgoing::SignSheet | Outgoing::LogSheet | Outgoing::Payroll | Outgoing::Notice => &[],
     }
 }
 

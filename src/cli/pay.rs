@@ -7,18 +7,20 @@ use super::error::{CliError, CommandResult};
 use super::lookup;
 use super::out::Out;
 use super::parse;
-use super::pay_shared::{commit, months, parts};
+use super::pay_shared::{commit, months, parts, refuse_card};
 use super::session::Session;
 use crate::clock;
 use crate::domain::money::Fen;
 use crate::domain::payment::figures::PaymentQuery;
-use crate::domain::payment::rules::subject_of;
+use crate::domain::payment::rules::{TOP_UP, subject_of};
 use crate::domain::payment::{
     CATEGORY, HOUSEHOLD, INTAKE, KIND, LEVEL, NATURE, NOTE, NewPayment, OWN_FEN, PayAct, PayDetail, PayKind,
     YEARS,
 };
+use crate::domain::payroll_fault::PayFaultKind;
 use crate::domain::programme::Beside;
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
+use crate::exchange::payroll::card_fault;
 use crate::lang::texts;
 use crate::store::Store;
 
@@ -50,6 +52,8 @@ pub(super) struct PayArgs {
     part: Vec<String>,
     #[arg(long, value_name = "NAME")]
     payee: Option<String>,
+    #[arg(long, value_name = "CARD")]
+    card: Option<String>,
     #[arg(long, value_name = "CATEGORY")]
     category: Option<String>,
     #[arg(long, value_name = "LEVEL")]
@@ -87,6 +91,7 @@ impl Command for PayArgs {
         fund: "资金来源" / "The fund that pays it";
         part: "各项资金：中央=600，可写多次" / "Each fund: 中央=600; may be repeated";
         payee: "领取人：打到谁的账户" / "Whose account it goes to, where that is another's";
+        card: "打到的卡号：与登记册核对，不保存" / "The card that it goes to: compared with the register, never kept";
         category: "优抚类别" / "The category that it is paid for";
         level: "等级" / "Level";
         nature: "性质：因战、因公、因病" / "Nature of a disability";
@@ -113,6 +118,9 @@ impl Command for PayArgs {
             "again" => PayKind::Payment,
             _ => {
                 let new = self.payment(session, &mut store)?;
+                if let Some(fault) = self.card(&store, &new)?.filter(|_| new.reason.is_none()) {
+                    return refuse_card(session, &fault, out);
+                }
                 return commit(session, &mut store, PayAct { payroll: None, payments: vec![new] }, out);
             }
         };
@@ -163,6 +171,13 @@ pub(super) fn concerning(
 }
 
 impl PayArgs {
+    /// What stands against the card that was typed; one that is a payee's is not the recipient's.
+    fn card(&self, store: &Store, new: &NewPayment) -> Result<Option<PayFaultKind>, CliError> {
+        let (Some(said), Some(id), None) = (&self.card, new.recipient, &new.payee) else { return Ok(None) };
+        let own = store.payee_card(id)?;
+        Ok(card_fault(store, (id, own.as_deref()), said)?)
+    }
+
     fn payment(&self, session: &Session, store: &mut Store) -> Result<NewPayment, CliError> {
         let yuan = self.yuan.as_deref().ok_or_else(|| CliError::usage(texts(session.lang).lacks))?;
         let amount = parse::amount(session, yuan)?;
@@ -205,7 +220,7 @@ impl PayArgs {
             programme: programme.code,
             recipient: Some(recipient),
             months: months(session, self.months.as_deref())?,
-            subject: subject_of(key.as_ref(), self.top_up),
+            subject: subject_of(key.as_ref(), self.top_up.then_some(TOP_UP)),
             amount,
             on: self.on.as_deref().map_or(Ok(session.clock.today()), |on| parse::day(session, on))?,
             payee: parse::maybe_text(session, self.payee.as_deref(), NAME_MAX)?,

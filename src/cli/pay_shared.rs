@@ -1,5 +1,6 @@
 //! What the commands of payments share: reading their words, writing, and telling what was written.
 
+use chrono::Datelike as _;
 use serde::Serialize;
 
 use super::error::{CliError, CommandResult, Status, shown};
@@ -14,7 +15,8 @@ use crate::domain::payment::figures::{PaymentLine, PaymentQuery};
 use crate::domain::payment::rules::PayRefusal;
 use crate::domain::payment::{Months, PayAct};
 use crate::domain::text::{CleanText, NAME_MAX};
-use crate::lang::{self, fill, payments, texts, words};
+use crate::domain::payroll_fault::PayFaultKind;
+use crate::lang::{self, fill, payments, payrolls, texts, words};
 use crate::store::Store;
 
 texts! {
@@ -25,6 +27,8 @@ texts! {
         refused: "没有登记" / "not recorded";
         /// Number, name, programme, for what, the sum, the day, the id.
         line: "#{} {} {} {} {} {} {}" / "#{} {} {} {} {} {} {}";
+        /// What was typed.
+        one_month: "{} 不是一个月；写 2023-05" / "{} is not one month; write 2023-05";
         /// What was typed.
         bad_months: "不是月份：{}；写 2023-01..2023-03" / "not months: {}; write 2023-01..2023-03";
         bad_part: "不是资金=金额：{}；写 中央=600" / "not FUND=YUAN: {}; write 中央=600";
@@ -40,6 +44,25 @@ pub(super) fn months(session: &Session, argument: Option<&str>) -> Result<Option
                 .ok_or_else(|| CliError::usage(fill(texts(session.lang).bad_months, &[&shown(said)])))
         })
         .transpose()
+}
+
+/// Which payments are asked for: a programme, a month and a fund as typed, and what `more` adds.
+pub(super) fn payment_query(
+    session: &Session,
+    store: &Store,
+    [programme, month, fund]: [Option<&str>; 3],
+    more: impl FnOnce(PaymentQuery) -> PaymentQuery,
+) -> Result<PaymentQuery, CliError> {
+    let month = months(session, month)?;
+    if let Some(several) = month.filter(|months| months.count() != 1) {
+        return Err(CliError::usage(fill(texts(session.lang).one_month, &[&several.told()])));
+    }
+    Ok(more(PaymentQuery {
+        programme: programme.map(|said| store.programme(said)).transpose()?.map(|one| one.code),
+        month: month.map(|month| (month.from.year(), month.from.month())),
+        fund: parse::maybe_text(session, fund, NAME_MAX)?,
+        ..PaymentQuery::default()
+    }))
 }
 
 /// Funds with their sums: 中央=600; one fund alone pays all.
@@ -177,6 +200,23 @@ pub(super) fn commit(session: &Session, store: &mut Store, act: PayAct, out: &mu
     }
     daily.keep(session, store, out);
     Ok(Status::Fine)
+}
+
+/// Tells that a card is not that of whoever is paid.
+pub(super) fn refuse_card(session: &Session, fault: &PayFaultKind, out: &mut Out) -> CommandResult {
+    let texts = texts(session.lang);
+    let message = payrolls::fault(session.lang, fault);
+    if session.json {
+        let gives_way = fault.gives_way();
+        let refusals = vec![RefusalJson { row: None, rule: fault.code(), gives_way, message }];
+        out.json(&ActJson { result: "refused", payment: None, refusals });
+        return Ok(Status::NotPermitted);
+    }
+    let said = [message.as_str(), texts.with_reason].concat();
+    Err(CliError::Message(
+        Status::NotPermitted,
+        vec![[texts.refused, &said].join(session.lang.pick("：", ": "))],
+    ))
 }
 
 fn refuse(session: &Session, refusals: &[PayRefusal], out: &mut Out) -> CommandResult {

@@ -11,6 +11,8 @@ use super::kept;
 use super::out::Out;
 use super::parse;
 use super::pay_shared::months;
+use super::payroll_back::BackPayArgs;
+use super::payroll_draft::DraftArgs;
 use super::payroll_list::{ListArgs, OverpaidArgs, ShowArgs};
 use super::session::Session;
 use crate::domain::error::RegisterError;
@@ -44,14 +46,21 @@ pub(super) struct PayrollFamily;
 impl Family for PayrollFamily {
     const NAME: &'static str = "payroll";
     const HELP: Help = help! {
-        "发放册：读入、查看，登记银行的回执" / "Payrolls: read, shown, and what the bank answered";
+        "发放册：读入、草拟、查看，登记银行的回执" / "Payrolls: read, drafted, shown, and what the bank answered";
         [db today json]
         "muster payroll read 发放册.xlsx --programme living_allowance --months 2023-01 --on 2023-01-10" =>
             "读入一份发放册" / "Read a payroll";
         "muster payroll list" => "读过的发放册" / "The payrolls that were read";
     };
-    const ACTIONS: &'static [CommandDef] =
-        &[of::<ReadArgs>(), of::<AnswerArgs>(), of::<ListArgs>(), of::<ShowArgs>(), of::<OverpaidArgs>()];
+    const ACTIONS: &'static [CommandDef] = &[
+        of::<ReadArgs>(),
+        of::<AnswerArgs>(),
+        of::<DraftArgs>(),
+        of::<BackPayArgs>(),
+        of::<ListArgs>(),
+        of::<ShowArgs>(),
+        of::<OverpaidArgs>(),
+    ];
 }
 
 /// The arguments of `payroll read`.

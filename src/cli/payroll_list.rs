@@ -10,7 +10,7 @@ use super::pay_shared::{PaymentJson, told};
 use super::payroll::one;
 use super::session::Session;
 use super::table::{Side, Table};
-use crate::domain::payment::figures::{Overpaid, PaymentQuery, PayrollLine};
+use crate::domain::payment::figures::{Overpaid, PayrollLine};
 use crate::lang::{fill, texts, words};
 use crate::store::Store;
 
@@ -137,13 +137,12 @@ impl Command for ShowArgs {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         session.open()?.reading(|store| {
             let head = one(store, &self.payroll)?;
-            let query = PaymentQuery { payroll: Some(head.id), ..PaymentQuery::default() };
-            let lines = store.payments(&query)?;
+            let lines = store.payroll_lines(head.id)?;
             if session.json {
                 let payments = lines.iter().map(PaymentJson::from).collect();
                 out.json(&ShowJson { head: payroll_json(&head), payments });
             } else {
-                for line in lines.iter().rev() {
+                for line in &lines {
                     out.line(&told(session, line));
                 }
             }

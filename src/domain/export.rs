@@ -9,6 +9,8 @@ use super::holiday::RoundCode;
 use super::ids::RecipientId;
 use super::list::{DueStates, RosterQuery};
 use super::money::Fen;
+use super::payment::draft::PayrollQuery;
+use super::payment::figures::PaymentQuery;
 use super::place::{Scope, TownshipCode};
 use super::plan::PlanFilter;
 use super::recipient::{Household, Kind, Life, Residence, Sex};
@@ -35,6 +37,10 @@ pub enum Outgoing {
     Plan,
     /// 台账: the entries.
     Ledger,
+    /// 项目发放: payments of programmes.
+    Payments,
+    /// 发放册: a payroll that is proposed.
+    Payroll,
     /// 走访记录: the calls.
     Visits,
     /// 进度: how far a round has come.
@@ -63,11 +69,12 @@ pub enum Outgoing {
 
 impl Outgoing {
     /// The lists, in the order in which a help names them.
-    pub const LISTS: [Self; 12] = [
+    pub const LISTS: [Self; 13] = [
         Self::Recipients,
         Self::Due,
         Self::Plan,
         Self::Ledger,
+        Self::Payments,
         Self::Visits,
         Self::Progress,
         Self::Rounds,
@@ -81,6 +88,8 @@ impl Outgoing {
     pub const SHEETS: [Self; 3] = [Self::VisitSheet, Self::SignSheet, Self::LogSheet];
     /// What hangs where everybody reads it.
     pub const NOTICES: [Self; 1] = [Self::Notice];
+    /// What goes to whoever pays.
+    pub const PAYROLLS: [Self; 1] = [Self::Payroll];
 
     /// The stable name in the audit, in commands and in file names.
     pub fn code(self) -> &'static str {
@@ -89,6 +98,8 @@ impl Outgoing {
             Self::Due => "due",
             Self::Plan => "plan",
             Self::Ledger => "ledger",
+            Self::Payments => "payments",
+            Self::Payroll => "payroll",
             Self::Visits => "visits",
             Self::Progress => "progress",
             Self::Rounds => "rounds",
@@ -106,7 +117,8 @@ impl Outgoing {
 
     /// What has that stable name.
     pub fn parse(code: &str) -> Option<Self> {
-        Self::LISTS.into_iter().chain(Self::SHEETS).chain(Self::NOTICES).find(|one| one.code() == code)
+        let all = Self::LISTS.into_iter().chain(Self::SHEETS).chain(Self::NOTICES).chain(Self::PAYROLLS);
+        all.into_iter().find(|one| one.code() == code)
     }
 
     /// Whether it holds numbers of people, which a reason shows in full.
@@ -114,12 +126,14 @@ impl Outgoing {
         match self {
             Self::Recipients
             | Self::Due
+            | Self::Payroll
             | Self::Visits
             | Self::VisitSheet
             | Self::SignSheet
             | Self::LogSheet => true,
             Self::Plan
             | Self::Ledger
+            | Self::Payments
             | Self::Progress
             | Self::Rounds
             | Self::Review
@@ -161,6 +175,10 @@ pub enum ListQuery {
     },
     /// Entries.
     Ledger(LedgerQuery),
+    /// Payments of programmes.
+    Payments(PaymentQuery),
+    /// A payroll that is proposed.
+    Payroll(PayrollQuery),
     /// Calls.
     Visits(VisitQuery),
     /// The lines of a plan.
@@ -191,6 +209,8 @@ impl ListQuery {
             Self::Due { .. } | Self::Roster(_) | Self::Now { .. } => Outgoing::Due,
             Self::Plan(..) => Outgoing::Plan,
             Self::Ledger(_) => Outgoing::Ledger,
+            Self::Payments(_) => Outgoing::Payments,
+            Self::Payroll(_) => Outgoing::Payroll,
             Self::Visits(_) => Outgoing::Visits,
             Self::Progress(..) => Outgoing::Progress,
             Self::Rounds(_) => Outgoing::Rounds,
@@ -377,19 +397,4 @@ pub struct ExportGrant {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_read_again() {
-        for one in Outgoing::LISTS.into_iter().chain(Outgoing::SHEETS).chain(Outgoing::NOTICES) {
-            assert_eq!(Outgoing::parse(one.code()), Some(one));
-        }
-        for one in Format::ALL {
-            assert_eq!(Format::parse(one.code()), Some(one));
-        }
-        assert_eq!(Format::of_ending("XLSX"), Some(Format::Xlsx));
-        assert_eq!(Format::of_ending("csv"), Some(Format::Csv));
-        assert_eq!(Format::of_ending("xls"), None);
-    }
-}
+mod tests;

@@ -1,5 +1,7 @@
 //! Payments of programmes (其他发放): what one is, and by which rules it may be written.
 
+pub mod back_pay;
+pub mod draft;
 pub mod figures;
 mod months;
 pub mod next;

@@ -79,6 +79,9 @@ pub enum NotUndone {
     Later(i64),
     /// Somebody was called on, was given something or was merged since: that is taken back first.
     HasHistory,
+    /// A payment failed, was taken back in part or was paid once more, a later step was made or it was paid for: that is taken
+    /// back first.
+    RestedUpon,
     /// The list of a round is fixed.
     Settled,
     /// The round has opened: its days and standards stand.
@@ -101,6 +104,7 @@ impl NotUndone {
             Self::IsUndoing => "is_undoing",
             Self::Later(_) => "later",
             Self::HasHistory => "has_history",
+            Self::RestedUpon => "rested_upon",
             Self::Settled => "settled",
             Self::Opened => "opened",
             Self::Imported => "imported",

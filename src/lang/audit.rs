@@ -126,6 +126,11 @@ texts! {
         act_programme: "设立或修改项目" / "set a programme";
         act_pay_standard: "设发放标准" / "set a pay standard";
         act_case_step: "救助或喜报进度" / "a step of a case";
+        act_undo_payroll: "撤销发放册" / "payroll taken back";
+        act_undo_pay: "撤销项目发放" / "payments taken back";
+        act_undo_programme: "撤销项目设置" / "programme put back";
+        act_undo_pay_standard: "撤销发放标准" / "standard put back";
+        act_undo_case_step: "撤销救助或喜报进度" / "step of a case taken back";
     }
 }
 
@@ -238,6 +243,11 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "programme" => texts.act_programme,
         "pay_standard" => texts.act_pay_standard,
         "case_step" => texts.act_case_step,
+        "undo_payroll" => texts.act_undo_payroll,
+        "undo_pay" => texts.act_undo_pay,
+        "undo_programme" => texts.act_undo_programme,
+        "undo_pay_standard" => texts.act_undo_pay_standard,
+        "undo_case_step" => texts.act_undo_case_step,
         "roster_answer" => texts.act_roster_answer,
         "forget_answer" => texts.act_forget_answer,
         "undo_forget_answer" => texts.act_undo_forget_answer,

@@ -11,6 +11,8 @@ texts! {
         due: "应访名单" / "who is due";
         plan: "慰问计划" / "plan";
         ledger: "台账" / "ledger";
+        payments: "项目发放" / "payments";
+        payroll: "发放册" / "payroll";
         visits: "走访记录" / "calls";
         progress: "走访进度" / "progress";
         rounds: "慰问活动" / "rounds";
@@ -156,6 +158,8 @@ pub fn what(lang: Lang, what: Outgoing) -> &'static str {
         Outgoing::Due => texts.due,
         Outgoing::Plan => texts.plan,
         Outgoing::Ledger => texts.ledger,
+        Outgoing::Payments => texts.payments,
+        Outgoing::Payroll => texts.payroll,
         Outgoing::Visits => texts.visits,
         Outgoing::Progress => texts.progress,
         Outgoing::Rounds => texts.rounds,

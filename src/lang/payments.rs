@@ -70,6 +70,23 @@ texts! {
     }
 }
 
+texts! {
+    /// Heads of lists of payments.
+    pub fn heads(lang) -> PaymentHeads {
+        name: "姓名" / "name";
+        programme: "项目" / "programme";
+        months: "所属月份" / "months";
+        subject: "期次或类别" / "for";
+        amount: "金额" / "amount";
+        left: "现余" / "left";
+        payee: "领取人" / "payee";
+        concerns: "所属分录" / "concerns";
+        what: "内容" / "what for";
+        year: "本年" / "this year";
+        all: "历年" / "all years";
+    }
+}
+
 /// A rule in words.
 pub fn rule(lang: Lang, rule: PayRule) -> &'static str {
     let texts = of(lang);

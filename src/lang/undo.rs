@@ -16,6 +16,9 @@ texts! {
         has_history:
             "没有撤销：之后已有走访、发放或合并，请先冲正、取消或拆开" /
             "Not undone: calls, gifts or a merge came since; take those back first";
+        rested_upon:
+            "没有撤销：之后已有发放、失败、追回、补发或后续步骤，请先撤销那些" /
+            "Not undone: payments, failures, recoveries or later steps rest on it; take those back first";
         settled: "没有撤销：活动名单已固定；可登记例外，或写明理由补发" / "Not undone: the round's list is fixed; record what differs, with a reason";
         opened: "没有撤销：活动已开始，日期和标准不能再改" / "Not undone: the round has opened, its days and standards stand";
         imported:
@@ -37,6 +40,7 @@ pub fn refused(lang: Lang, why: NotUndone) -> String {
         NotUndone::IsUndoing => texts.is_undoing,
         NotUndone::Later(act) => return fill(texts.later, &[&act]),
         NotUndone::HasHistory => texts.has_history,
+        NotUndone::RestedUpon => texts.rested_upon,
         NotUndone::Settled => texts.settled,
         NotUndone::Opened => texts.opened,
         NotUndone::Imported => texts.imported,

@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 92] = [
+pub const ACTIONS: [&str; 97] = [
     "record",
     "reverse",
     "cancel",
@@ -93,6 +93,11 @@ pub const ACTIONS: [&str; 92] = [
     "programme",
     "pay_standard",
     "case_step",
+    "undo_payroll",
+    "undo_pay",
+    "undo_programme",
+    "undo_pay_standard",
+    "undo_case_step",
     "add_work",
     "change_work",
     "undo_add_work",

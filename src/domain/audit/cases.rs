@@ -43,10 +43,15 @@ cases! {
     AFTER_DEATH = A01 Red "death" [] "{} 发给本人，{} 去世" / "paid to the person on {}, died on {}";
     AFTER_DEATH_PROXY = A01 Red "death" [] "{} 代领，{} 去世，没有写理由" / "paid to a proxy on {}, died on {}, without a reason";
     BEFORE_DEATH = A01 Amber "death" [] "日期写 {}，{} 去世；登记在知道去世之后" / "dated {}, died on {}; recorded after the death was";
+    PAID_AFTER_DEATH = A01 Red "paid_after" [] "{}：{} 去世之后的月份也发了" / "{}: months after the death of {} were paid";
+    PAID_TO_DEAD = A01 Red "paid_dead" [] "{}：{} 发给本人，{} 去世" / "{}: paid to the person on {}, died on {}";
+    PAID_TWICE = A02 Red "paid_twice" [] "重复发放：{}；{}" / "paid twice: {}; {}";
     TWICE = A02 Red "twice" [] "{}：不同的登记指同一人（{}），各领一次" / "{}: records of one human ({}) were each given";
     TWICE_REASON = A02 Amber "second" [] "{}：同一人第二次发放，写了理由：{}" / "{}: given a second time, with a reason: {}";
     ABOVE_MUCH = A03 Red "above" [ABOVE_PERCENT ABOVE_YUAN] "发放 {}，标准 {}" / "given {}, the standard is {}";
     ABOVE = A03 Amber "above" [ABOVE_PERCENT ABOVE_YUAN] "发放 {}，标准 {}" / "given {}, the standard is {}";
+    PAID_ABOVE_MUCH = A03 Red "paid_above" [ABOVE_PERCENT ABOVE_YUAN] "{}：发放 {}，标准 {}" / "{}: paid {}, the standard is {}";
+    PAID_ABOVE = A03 Amber "paid_above" [ABOVE_PERCENT ABOVE_YUAN] "{}：发放 {}，标准 {}" / "{}: paid {}, the standard is {}";
     ABOVE_PARTED = A03 Red "parted" [] "{}：合并后又拆开，共发放 {}，本人标准 {}" / "{}: parted after a merge, given {} in all, the own standard is {}";
     BELOW = A04 Amber "below" [] "{}：应访期已过，共发放 {}，标准 {}" / "{}: due days are over, given {} in all, the standard is {}";
     BELOW_GOODS = A04 Amber "goods" [] "{}：应访期已过，慰问品共 {}，标准 {}" / "{}: due days are over, goods of {} in all, the standard is {}";
@@ -73,6 +78,7 @@ cases! {
     PROXY_TWO = A11 Amber "proxy" [PROXY_RED PROXY_AMBER] "{}：替 {} 人代领" / "{}: proxy of {} recipient{|s}";
     PROXY_HANDLER = A11 Red "handler" [] "{} 年又是代领人又是经办人" / "proxy and handler in {}";
     PROXY_OFTEN = A11 Amber "often" [PROXY_PERCENT PROXY_GIFTS] "代领 {} 笔，共 {} 笔" / "by proxy {} of {} gift{|s}";
+    PAYEE_MANY = A11 Amber "payee" [PAYEE_SHARED] "替 {} 人领取项目资金" / "payments of {} person|people go to this payee";
     NEW_GHOST = A12 Red "new" [NEW_DAYS] "{} 登记，{} 由人代领，没有有效身份证号" / "registered on {}, paid by proxy on {}, without a valid ID number";
     NO_ID = A12 Amber "new" [] "没有有效身份证号，{} 领取" / "paid on {} without a valid ID number";
     NEW = A12 Amber "new" [NEW_DAYS] "{} 登记，{} 领取" / "registered on {}, paid on {}";
@@ -114,6 +120,9 @@ cases! {
     ROSTER_CHANGED = A24 Amber "changed" [ROSTER_PERCENT] "{} 改动 {} 人，在册 {} 人" / "on {} changed {} of {} registered";
     ROSTER_GONE = A24 Amber "gone" [] "{} 的名册上有已去世或迁出的人" / "a roster of {} names somebody dead or departed";
     LEFT_OVER = A25 Grey "left" [] "{} 逾期未办 {} 个对象" / "{}: {} overdue";
+    WRONG_FUND = A26 Red "fund" [] "{}：资金来源「{}」不属于这个项目" / "{}: the fund {} does not pay this programme";
+    WRONG_FUND_REASON = A26 Amber "fund" [] "{}：资金来源「{}」不属于这个项目，写了理由" / "{}: the fund {} does not pay this programme, with a reason";
+    OVERLAP = A26 Amber "overlap" [OVERLAP_PERCENT] "同样的月份用两个项目发了相近的金额：{}；{}" / "like sums for the same months under two programmes: {}; {}";
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod gifts;
 pub mod goods;
 pub mod handlers;
 pub mod pairs;
+pub mod payments;
 pub mod persons;
 pub mod proxies;
 pub mod reasons;

@@ -90,6 +90,7 @@ rules! {
     A23: [Amber Grey] "查看号码" / "numbers shown";
     A24: [Amber] "名册" / "rosters";
     A25: [Grey] "年末未办" / "left over";
+    A26: [Red Amber] "项目发放" / "payments of programmes";
 }
 
 impl Rule {

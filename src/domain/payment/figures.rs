@@ -2,9 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::next::NextPayment;
 use super::{Months, PayDetail};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
+use crate::domain::page::Start;
+use crate::domain::place::TownshipCode;
 use crate::domain::text::CleanText;
 
 /// What a programme came to in a year.
@@ -71,10 +74,55 @@ pub struct PaymentQuery {
     pub payroll: Option<EntryId>,
     /// Only this entry.
     pub entry: Option<EntryId>,
-    /// Only those behind this number, newest first.
-    pub before: Option<i64>,
+    /// Only those paid in this month of that year.
+    pub month: Option<(i32, u32)>,
+    /// Only those of whoever lived in this township then.
+    pub township: Option<TownshipCode>,
+    /// Only those that this fund paid, with what concerns them.
+    pub fund: Option<CleanText>,
+    /// From where a page is read.
+    pub start: Start,
     /// Rows at most; none for all.
     pub limit: Option<u32>,
+}
+
+/// What the payments of a list come to, wherever its page begins and ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PaymentSum {
+    /// Entries.
+    pub entries: u64,
+    /// People, each once.
+    pub people: u64,
+    /// Public money, what failed and was taken back or reversed taken off.
+    pub amount: Fen,
+}
+
+/// What somebody was paid of a programme over all years.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonSum {
+    /// The code of the programme.
+    pub code: CleanText,
+    /// Its name.
+    pub name: CleanText,
+    /// Public money of the year that was asked for.
+    pub year: Fen,
+    /// Of all years.
+    pub amount: Fen,
+    /// Own shares of all years.
+    pub own: Fen,
+}
+
+/// What somebody was paid: sums by programme, and what comes next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonPaid {
+    /// The calendar year that `year` of the sums is.
+    pub of: i32,
+    /// By programme.
+    pub sums: Vec<PersonSum>,
+    /// What comes next.
+    pub next: Vec<NextPayment>,
+    /// The card of the register, masked.
+    pub card: Option<CleanText>,
 }
 
 /// A payment as lists show it.

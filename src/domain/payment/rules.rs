@@ -170,12 +170,21 @@ pub const LARGEST_PAYMENT: Fen = Fen::new(1_000_000_000);
 pub const TOP_UP: &str = "补差";
 
 /// The subject of a key, with the mark of a top-up.
-pub fn subject_of(subject: Option<&CleanText>, topped_up: bool) -> Option<CleanText> {
-    match (subject, topped_up) {
-        (subject, false) => subject.cloned(),
-        (None, true) => Some(TOP_UP.into()),
-        (Some(subject), true) => Some(CleanText::unmasked(&format!("{subject} {TOP_UP}"))),
+pub fn subject_of(subject: Option<&CleanText>, mark: Option<&str>) -> Option<CleanText> {
+    match (subject, mark) {
+        (subject, None) => subject.cloned(),
+        (None, Some(mark)) => Some(CleanText::unmasked(mark)),
+        (Some(subject), Some(mark)) => Some(CleanText::unmasked(&format!("{subject} {mark}"))),
     }
+}
+
+/// The subject of a key without the mark of a top-up.
+pub fn plain_subject(subject: &str) -> &str {
+    let plain = subject.trim_end_matches(TOP_UP);
+    if plain.len() == subject.len() {
+        return subject;
+    }
+    plain.trim_end_matches('次').trim_end_matches(|c: char| c.is_ascii_digit()).trim()
 }
 
 /// Whether a key is that of a top-up.
@@ -280,7 +289,7 @@ fn asks_period(
     }
     let wanted = programme.period.has_subject() || programme.beside != Beside::Nothing;
     let subject = new.subject.as_deref().unwrap_or_default();
-    let plain = subject.trim_end_matches(TOP_UP).trim();
+    let plain = plain_subject(subject);
     let fits = match programme.period {
         PeriodKind::HalfYear => ["1", "2", "3", "4"].contains(&plain),
         PeriodKind::Year => plain.len() == 4 && plain.bytes().all(|byte| byte.is_ascii_digit()),
@@ -295,6 +304,13 @@ fn asks_period(
     if !fits {
         refuse(PayRule::Subject, None, None);
     }
+}
+
+/// Whether two payments come to the same a month.
+fn is_like(new: &NewPayment, earlier: &EarlierPayment) -> bool {
+    let months = |months: Option<Months>| months.map_or(1, |months| i64::from(months.count()));
+    let share = |fen: Fen, others: i64| fen.get().checked_mul(others);
+    share(new.amount, months(earlier.months)) == share(earlier.amount, months(new.months))
 }
 
 /// Whether its key was paid before, or the same months elsewhere.
@@ -317,7 +333,7 @@ fn repeats(
                 refuse(rule, Some(earlier), None);
                 return;
             }
-        } else if new.months.is_some() && meets(earlier) && earlier.amount == new.amount {
+        } else if new.months.is_some() && meets(earlier) && is_like(new, earlier) {
             refuse(PayRule::Elsewhere, Some(earlier), None);
         }
     }

@@ -55,8 +55,14 @@ pub struct PayStandard {
 impl PayStandard {
     /// How well it fits somebody: how much of it is said and agrees; none where something differs.
     fn fit(&self, to: [&str; 4]) -> Option<usize> {
+        let [.., household] = &self.to;
         self.to.iter().zip(to).try_fold(0, |fits, (own, other)| {
-            if own.is_empty() { Some(fits) } else { (name_key(own) == name_key(other)).then_some(fits + 1) }
+            let same = if std::ptr::eq(own, household) {
+                household_key(own) == household_key(other)
+            } else {
+                name_key(own) == name_key(other)
+            };
+            if own.is_empty() { Some(fits) } else { same.then_some(fits + 1) }
         })
     }
 
@@ -64,6 +70,16 @@ impl PayStandard {
     pub fn adds_up(&self) -> bool {
         let sum = self.parts.iter().fold(Fen::ZERO, |sum, (_, fen)| sum.plus(*fen));
         self.amount > Fen::ZERO && (self.parts.is_empty() || sum == self.amount)
+    }
+}
+
+/// 城乡 as it is compared: 城镇, 城市 and 非农业 are one, 农村, 乡村 and 农业 the other.
+fn household_key(said: &str) -> String {
+    let key = name_key(said).into_owned();
+    match key.chars().next() {
+        Some('城' | '镇' | '非') => "城".to_owned(),
+        Some('农' | '乡' | '牧') => "乡".to_owned(),
+        _ => key,
     }
 }
 

@@ -73,6 +73,8 @@ pub(super) fn each(
         }
         ListQuery::Recipients(_)
         | ListQuery::Ledger(_)
+        | ListQuery::Payments(_)
+        | ListQuery::Payroll(_)
         | ListQuery::Visits(_)
         | ListQuery::Plan(..)
         | ListQuery::Progress(..)

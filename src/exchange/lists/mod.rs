@@ -7,6 +7,7 @@ mod due;
 mod findings;
 mod ledger;
 mod overview;
+mod payments;
 mod people;
 mod plan;
 mod review;
@@ -142,6 +143,8 @@ fn columns(list: &ListQuery, writing: &Writing<'_>) -> Vec<OutColumn> {
         ListQuery::Recipients(_) => people::columns(lang, writing.numbers.is_some()),
         ListQuery::Due { .. } | ListQuery::Roster(_) | ListQuery::Now { .. } => due::columns(lang),
         ListQuery::Ledger(_) => ledger::columns(lang),
+        ListQuery::Payments(_) => payments::columns(lang),
+        ListQuery::Payroll(_) => payments::payroll_columns(),
         ListQuery::Visits(_) => ledger::visit_columns(lang),
         ListQuery::Plan(..) => plan::columns(lang),
         ListQuery::Progress(query, _) => overview::progress_columns(lang, query.by),
@@ -166,6 +169,10 @@ fn each(store: &Store, list: &ListQuery, writing: &Writing<'_>, visit: Visit<'_>
             due::each(store, list, writing, visit)
         }
         ListQuery::Ledger(query) => store.ledger_rows(query, |line| visit(ledger::cells(lang, line))),
+        ListQuery::Payments(query) => {
+            store.payment_rows(query, |line| visit(payments::cells(lang, line)))
+        }
+        ListQuery::Payroll(query) => payments::each(store, query, writing, visit),
         ListQuery::Visits(query) => {
             store.visit_rows(query, writing.numbers, |row| visit(ledger::visit_cells(lang, row)))
         }
@@ -229,6 +236,19 @@ fn filters(store: &Store, list: &ListQuery) -> Result<String, RegisterError> {
             parts.push(("township", township(query.township.as_ref())?));
             parts.push(("group", query.group.as_ref().map(ToString::to_string)));
             parts.push(("recipient", query.recipient.map(|id| id.to_string())));
+        }
+        ListQuery::Payments(query) => {
+            parts.push(("programme", query.programme.as_ref().map(ToString::to_string)));
+            parts.push(("year", query.year.map(|year| year.to_string())));
+            parts.push(("month", query.month.map(|(year, month)| format!("{year:04}-{month:02}"))));
+            parts.push(("township", township(query.township.as_ref())?));
+            parts.push(("fund", query.fund.as_ref().map(ToString::to_string)));
+            parts.push(("recipient", query.recipient.map(|id| id.to_string())));
+        }
+        ListQuery::Payroll(query) => {
+            parts.push(("programme", Some(query.programme.to_string())));
+            parts.push(("months", Some(query.months.told())));
+            parts.push(("what", Some(query.what.code().to_owned())));
         }
         ListQuery::Visits(VisitQuery { round, year, kind, township: code, village, standing_only }) => {
             parts.push(("kind", kind.map(|kind| export::kind(Lang::En, kind).to_owned())));

@@ -14,6 +14,7 @@ use crate::domain::payment::figures::{PaymentLine, PaymentQuery};
 use crate::domain::payment::{NewPayment, PayAct, PayDetail, PayKind};
 use crate::domain::payroll_fault::{PayFault, PayFaultKind};
 use crate::domain::text::{CleanText, NOTE_MAX};
+use crate::exchange::roster::cells::bare;
 use crate::store::Store;
 use crate::tabular::RawRow;
 
@@ -53,8 +54,7 @@ pub fn read(
     ctx: &WriteContext,
 ) -> Result<AnswerReport, PayrollError> {
     let mut table = crate::tabular::open(path, &PayFinder { funds: Vec::new() })?;
-    let query = PaymentQuery { payroll: Some(payroll), ..PaymentQuery::default() };
-    let lines = store.payments(&query)?;
+    let lines = store.payroll_lines(payroll)?;
     let mut report =
         AnswerReport { failed: 0, sum: Fen::ZERO, faults: Vec::new(), written: false, existed: false };
     let mut act = PayAct::default();
@@ -70,7 +70,7 @@ pub fn read(
         let found = match IdNumber::parse(id, ctx.today) {
             Ok((number, _)) => {
                 let payee = store.payee(&number.key())?;
-                let amount = table.header.at(PayColumn::Amount).and_then(|at| Fen::parse(row.cell(at)).ok());
+                let amount = table.header.at(PayColumn::Amount).and_then(|at| Fen::parse(bare(row.cell(at))).ok());
                 payee.and_then(|payee| find(&lines, payee.id, amount, &act))
             }
             Err(_) => None,
@@ -82,7 +82,7 @@ pub fn read(
             continue;
         };
         let new = NewPayment {
-            id: named(&["failed", &line.id.to_string(), &on.to_string()]),
+            id: failure_id(store, line.id, on)?,
             kind: PayKind::Failed,
             programme: line.programme.clone(),
             recipient: line.recipient,
@@ -121,6 +121,19 @@ pub fn read(
 fn lines_know(store: &Store, id: EntryId) -> bool {
     let query = PaymentQuery { entry: Some(id), ..PaymentQuery::default() };
     store.payments(&query).is_ok_and(|lines| !lines.is_empty())
+}
+
+/// The id of a failure: the same at every reading, another one once that was taken back.
+fn failure_id(store: &Store, of: EntryId, on: NaiveDate) -> Result<EntryId, PayrollError> {
+    let mut id = named(&["failed", &of.to_string(), &on.to_string()]);
+    for turn in 2_u32.. {
+        let query = PaymentQuery { entry: Some(id), ..PaymentQuery::default() };
+        if store.payments(&query)?.iter().all(|line| line.reversed_by.is_none()) {
+            break;
+        }
+        id = named(&["failed", &of.to_string(), &on.to_string(), &turn.to_string()]);
+    }
+    Ok(id)
 }
 
 /// The payment of a human that an answer means: of that sum where it says one.

@@ -2,6 +2,7 @@
 
 use crate::domain::programme::fund_key;
 use crate::domain::text::{CleanText, fold_width};
+use crate::exchange::roster::cells::bare;
 use crate::tabular::{HeaderFinder, RawRow, TableHeader};
 
 /// What a column of a payroll means.
@@ -208,7 +209,7 @@ impl PayHeader {
 
     /// The cell of a column in a row; empty where there is none.
     pub(super) fn cell<'r>(&self, row: &'r RawRow, column: PayColumn) -> &'r str {
-        self.at(column).map_or("", |at| row.cell(at).trim())
+        self.at(column).map_or("", |at| bare(row.cell(at)))
     }
 
     /// The title of a column, as the file writes it.

@@ -26,6 +26,7 @@ use crate::domain::text::CleanText;
 use crate::exchange::roster::probing;
 use crate::store::Store;
 use header::PayFinder;
+pub use rows::card_fault;
 
 /// What is to be read, and what the file does not say.
 pub struct PayrollOptions<'a> {
@@ -111,7 +112,13 @@ pub fn read(
     let table = crate::tabular::open(options.path, &PayFinder { funds })?;
     let content = table.content();
     let sha256 = content.to_string();
-    let id = named(&["payroll", &sha256, &options.programme.code]);
+    // A file that was taken back may be read once more, by another name.
+    let mut id = named(&["payroll", &sha256, &options.programme.code]);
+    let mut turn = 1_u32;
+    while !store.payrolls(None, Some(&id.to_string()))?.is_empty() && store.is_taken_back(id)? {
+        turn += 1;
+        id = named(&["payroll", &sha256, &options.programme.code, &turn.to_string()]);
+    }
     let number = options.number.clone().unwrap_or_else(|| {
         CleanText::unmasked(&format!("{}-{}", options.programme.code, options.on.format("%Y%m%d")))
     });

@@ -5,18 +5,21 @@ use chrono::NaiveDate;
 use super::header::{PayColumn, PayHeader, plain};
 use super::{PayrollError, PayrollOptions, named};
 use crate::domain::date::Typed;
+use crate::domain::error::RegisterError;
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
+use crate::domain::payment::back_pay::mark_in;
 use crate::domain::payment::rules::subject_of;
 use crate::domain::payment::{
     CATEGORY, HOUSEHOLD, INSURANCE_FEN, INTAKE, KIND, LEVEL, Months, NATURE, NOTE, NewPayment, OWN_FEN,
     PayDetail, PayKind, TOTAL_FEN, YEARS,
 };
 use crate::domain::payroll_fault::{PayFault, PayFaultKind};
-use crate::domain::programme::{Beside, PeriodKind};
+use crate::domain::programme::{Beside, PeriodKind, fund_key};
 use crate::domain::search::ComparedRows;
 use crate::domain::text::{CleanText, NOTE_MAX, fold_width, same_name};
+use crate::exchange::roster::cells::bare;
 use crate::store::{Payee, Store};
 use crate::tabular::{RawRow, Table};
 
@@ -123,7 +126,7 @@ impl Reading<'_> {
 
     /// A sum in a cell; none where it is empty.
     fn amount(&self, at: usize) -> Option<Result<Fen, crate::domain::money::MoneyError>> {
-        let said = self.row.cell(at).trim();
+        let said = bare(self.row.cell(at));
         (!said.is_empty()).then(|| Fen::parse(said))
     }
 
@@ -188,11 +191,11 @@ impl Reading<'_> {
             Beside::Category => detail.get(CATEGORY).cloned(),
             Beside::Kind => detail.get(KIND).cloned().or(which),
         };
-        let topped_up =
-            detail.get(NOTE).is_some_and(|note| note.contains(crate::domain::payment::rules::TOP_UP));
+        let mark = detail.get(NOTE).and_then(|note| mark_in(note));
         let payee_name =
             CleanText::parse(self.said(PayColumn::Payee), 50).ok().filter(|name| !name.is_empty());
         let Some(((recipient, name), amount)) = payee.zip(amount) else { return Ok(None) };
+        let payee = payee_name.filter(|payee| !same_name(payee, &name));
         // What gives way leaves the row to be written.
         if faults.iter().skip(before).any(|(_, kind)| !kind.gives_way()) {
             return Ok(None);
@@ -203,12 +206,13 @@ impl Reading<'_> {
             programme: self.options.programme.code.clone(),
             recipient: Some(recipient),
             months,
-            subject: subject_of(subject.as_ref(), topped_up),
+            subject: subject_of(subject.as_ref(), mark.as_deref()),
             amount,
             on,
-            payee: payee_name.filter(|payee| !same_name(payee, &name)),
+            // Paid to another after a death: the remark says why.
+            reason: detail.get(NOTE).filter(|_| payee.is_some()).cloned(),
+            payee,
             concerns: None,
-            reason: None,
             parts,
             detail,
             row: None,
@@ -246,17 +250,9 @@ impl Reading<'_> {
             faults.push((self.header.at(PayColumn::Name), PayFaultKind::OtherName(name.clone())));
             return Ok(None);
         }
-        let digits = |card: &str| fold_width(card).chars().filter(char::is_ascii_digit).collect::<String>();
-        let paid_to = digits(self.said(PayColumn::Card));
         let own = self.said(PayColumn::Payee).is_empty() || same_name(self.said(PayColumn::Payee), &name);
-        // Only a card that is not the own one is looked for among those of others.
-        if !paid_to.is_empty() && own && card.as_deref().map(digits).as_ref() != Some(&paid_to) {
-            let at = self.header.at(PayColumn::Card);
-            if let Some(other) = store.card_of_another(&paid_to, id)? {
-                faults.push((at, PayFaultKind::ForeignCard(other)));
-            } else if card.is_some() {
-                faults.push((at, PayFaultKind::OtherCard));
-            }
+        if own && let Some(fault) = card_fault(store, (id, card.as_deref()), self.said(PayColumn::Card))? {
+            faults.push((self.header.at(PayColumn::Card), fault));
         }
         Ok(Some((id, name)))
     }
@@ -284,9 +280,18 @@ impl Reading<'_> {
         let said = self.said(PayColumn::Fund);
         let fund = if said.is_empty() { self.options.fund.clone() } else { Some(CleanText::shown(said)) };
         if let (true, Some(fund), Some(amount)) = (parts.is_empty(), fund, amount) {
-            parts.push((fund, amount));
+            match several(&fund) {
+                Some(said) => parts.extend(said.into_iter().map(|(fund, fen)| (self.known(fund), fen))),
+                None => parts.push((self.known(fund), amount)),
+            }
         }
         (amount, parts)
+    }
+
+    /// A fund by the name that its programme has for it.
+    fn known(&self, fund: CleanText) -> CleanText {
+        let key = fund_key(&fund);
+        self.options.programme.funds.iter().find(|own| fund_key(own) == key).cloned().unwrap_or(fund)
     }
 
     fn months(&self, faults: &mut Vec<At>) -> Option<Months> {
@@ -312,4 +317,33 @@ impl Reading<'_> {
             self.options.on
         })
     }
+}
+
+/// What stands against a card to which somebody is paid, where it is their own account.
+///
+/// # Errors
+/// Storage troubles.
+pub fn card_fault(
+    store: &Store,
+    (id, own): (RecipientId, Option<&str>),
+    said: &str,
+) -> Result<Option<PayFaultKind>, RegisterError> {
+    let digits = |card: &str| fold_width(card).chars().filter(char::is_ascii_digit).collect::<String>();
+    let paid_to = digits(said);
+    // Only a card that is not the own one is looked for among those of others.
+    if paid_to.is_empty() || own.map(digits).as_ref() == Some(&paid_to) {
+        return Ok(None);
+    }
+    let other = store.card_of_another(&paid_to, id)?.map(PayFaultKind::ForeignCard);
+    Ok(other.or_else(|| own.map(|_| PayFaultKind::OtherCard)))
+}
+
+/// Several funds in one cell: 甲=600；乙=400. None where it is the name of one.
+fn several(said: &str) -> Option<Vec<(CleanText, Fen)>> {
+    let parts = said.split(['；', ';', '、']).map(str::trim).filter(|part| !part.is_empty());
+    let part = |part: &str| {
+        let (fund, fen) = part.split_once(['=', '＝'])?;
+        Some((CleanText::shown(fund.trim()), Fen::parse(fen).ok()?))
+    };
+    parts.map(part).collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
 }

@@ -39,7 +39,7 @@ const NOTHING: &[&str] = &[
 
 /// A cell's text without what only protects it: the outer blanks, the apostrophe before a text cell,
 /// the formula ="…" around one.
-pub(super) fn bare(cell: &str) -> &str {
+pub(in crate::exchange) fn bare(cell: &str) -> &str {
     let cell = cell.trim();
     if !cell.starts_with(['=', '\'']) {
         return cell;

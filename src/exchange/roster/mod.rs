@@ -11,7 +11,7 @@
 
 mod batches;
 mod by_parts;
-mod cells;
+pub(super) mod cells;
 mod context;
 mod dead;
 mod dying;

@@ -163,7 +163,8 @@ fn alone(cx: &Context<'_>, rule: Rule, gift: &Gift<'_>, sink: Sink<'_>) {
         | Rule::A22
         | Rule::A23
         | Rule::A24
-        | Rule::A25 => {}
+        | Rule::A25
+        | Rule::A26 => {}
     }
 }
 

@@ -10,6 +10,7 @@ mod calls;
 mod gifts;
 mod ledger;
 mod parted;
+mod payments;
 mod plans;
 mod rounds;
 mod shared;
@@ -180,6 +181,7 @@ fn mask_birth(conn: &Connection, finding: &mut Finding) {
 /// Looks at rules.
 fn look_into(cx: &Context<'_>, rules: &[Rule], sink: Sink<'_>) -> Result<()> {
     gifts::look(cx, rules, sink)?;
+    payments::look(cx, rules, sink)?;
     for rule in rules {
         match rule {
             Rule::A02 => twice::look(cx, sink)?,
@@ -196,7 +198,7 @@ fn look_into(cx: &Context<'_>, rules: &[Rule], sink: Sink<'_>) -> Result<()> {
             Rule::A23 => acts::unmasked(cx, sink)?,
             Rule::A24 => acts::rosters(cx, sink)?,
             Rule::A25 => rounds::left_over(cx, sink)?,
-            // These look at gifts alone.
+            // These look at gifts or at payments alone.
             Rule::A01
             | Rule::A05
             | Rule::A06
@@ -207,7 +209,8 @@ fn look_into(cx: &Context<'_>, rules: &[Rule], sink: Sink<'_>) -> Result<()> {
             | Rule::A14
             | Rule::A16
             | Rule::A18
-            | Rule::A20 => {}
+            | Rule::A20
+            | Rule::A26 => {}
         }
     }
     Ok(())

@@ -34,7 +34,7 @@ pub(super) fn look(cx: &Context<'_>, sink: Sink<'_>) -> Result<()> {
 fn sharing(cx: &Context<'_>, column: &str) -> Result<Vec<Vec<i64>>> {
     let mut statement = cx.conn.prepare(&format!(
         "SELECT r.{column}, coalesce(r.merged_into, r.local_id) FROM entry AS g JOIN recipient AS r ON r.id = g.recipient
-         WHERE {} AND g.kind = 'gift' AND r.{column} IS NOT NULL",
+         WHERE {} AND g.kind IN ('gift', 'payment') AND r.{column} IS NOT NULL",
         span::entries(cx.span)
     ))?;
     let mut rows = statement.query([span::value(cx.span)])?;
@@ -98,7 +98,7 @@ fn card_of(cx: &Context<'_>, human: i64) -> Result<(String, String)> {
 fn entries(cx: &Context<'_>, humans: &[i64]) -> Result<Vec<i64>> {
     let mut statement = cx.conn.prepare_cached(&format!(
         "SELECT g.local_id FROM entry AS g JOIN recipient AS r ON r.id = g.recipient
-         WHERE (r.local_id = ?2) AND g.kind = 'gift' AND {} ORDER BY g.local_id",
+         WHERE (r.local_id = ?2) AND g.kind IN ('gift', 'payment') AND {} ORDER BY g.local_id",
         span::entries(cx.span).replace("g.round", "+g.round")
     ))?;
     let mut all = Vec::new();
@@ -116,7 +116,7 @@ fn entries(cx: &Context<'_>, humans: &[i64]) -> Result<Vec<i64>> {
 fn paid(cx: &Context<'_>, rest: &str) -> String {
     format!(
         "SELECT {rest} FROM entry AS g JOIN recipient AS r ON r.id = g.recipient
-         WHERE {} AND g.kind = 'gift' AND r.kind = 'person' AND r.merged_into IS NULL",
+         WHERE {} AND g.kind IN ('gift', 'payment') AND r.kind = 'person' AND r.merged_into IS NULL",
         span::entries(cx.span)
     )
 }

@@ -9,7 +9,7 @@ mod conditions;
 pub(crate) mod entries;
 mod history;
 pub(crate) mod known;
-mod programme;
+pub(crate) mod programme;
 pub(crate) mod record;
 mod report;
 pub(crate) mod round_report;

@@ -9,6 +9,7 @@ use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
 use crate::domain::relief::{CaseFigures, CaseFile, CaseStep, GRANTED_FEN, StepKind, may_step};
 use crate::domain::text::CleanText;
+use crate::domain::undo::NotUndone;
 use crate::store::codec::recipient_id;
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::{Result, written};
@@ -23,7 +24,8 @@ const PAID_BY: [&str; 2] = ["hardship_relief", "merit_citation"];
 /// The steps of a case in order, or of every case.
 fn steps(conn: &Connection, case: Option<&str>) -> Result<Vec<CaseStep>> {
     let mut statement = conn.prepare_cached(
-        "SELECT case_id, recipient, step, on_day, body FROM case_step WHERE ?1 IS NULL OR case_id = ?1 ORDER BY local_id",
+        "SELECT case_id, recipient, step, on_day, body FROM case_step
+         WHERE (?1 IS NULL OR case_id = ?1) AND json_extract(body, '$.undone') IS NULL ORDER BY local_id",
     )?;
     let mut rows = statement.query([case])?;
     let mut found = Vec::new();
@@ -94,6 +96,47 @@ pub(crate) fn add(conn: &Connection, step: &CaseStep, ctx: &WriteContext) -> Res
     )?;
     written(rows, "case_step")?;
     Ok(true)
+}
+
+/// The row that an act of the audit wrote: its number, its case, its step, its day.
+type Stepped = (i64, String, String, chrono::NaiveDate);
+
+fn stepped(conn: &Connection, act: i64) -> Result<Option<Stepped>> {
+    let found = conn
+        .prepare_cached(
+            "SELECT s.local_id, s.case_id, s.step, s.on_day FROM audit AS a JOIN case_step AS s
+               ON s.device = a.device AND s.device_seq = a.device_seq
+             WHERE a.local_id = ?1 AND json_extract(s.body, '$.undone') IS NULL",
+        )?
+        .query_row([act], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+        .optional()?;
+    Ok(found)
+}
+
+/// Whether something rests on the step that an act wrote, a later step or a payment; none where it stands no more.
+pub(crate) fn rests_on(conn: &Connection, act: i64) -> Result<Option<bool>> {
+    let Some((no, case, step, _)) = stepped(conn, act)? else { return Ok(None) };
+    let later = conn
+        .prepare_cached(
+            "SELECT 1 FROM case_step WHERE case_id = ?1 AND local_id > ?2 AND json_extract(body, '$.undone') IS NULL",
+        )?
+        .exists((&case, no))?;
+    let paid = file(conn, &case)?.is_some_and(|file| file.paid > Fen::ZERO);
+    // What comes behind a payment rests on it, not the other way round.
+    let behind = matches!(StepKind::parse(&step), Some(StepKind::Revisit | StepKind::Delivered));
+    Ok(Some(later || (paid && !behind)))
+}
+
+/// Takes the step of an act back: it is kept, and counts no more.
+pub(crate) fn withdraw(conn: &Connection, act: i64) -> Result<()> {
+    let Some((no, _, _, on)) = stepped(conn, act)? else {
+        return Err(RegisterError::NotUndone(NotUndone::Undone));
+    };
+    years::check_open(conn, on)?;
+    let rows = conn
+        .prepare_cached("UPDATE case_step SET body = json_set(body, '$.undone', 'yes') WHERE local_id = ?1")?
+        .execute([no])?;
+    written(rows, "case_step")
 }
 
 impl Store {

@@ -12,7 +12,7 @@ use crate::domain::payment::standards::{PayStandard, expected};
 use crate::domain::payment::{CATEGORY, HOUSEHOLD, LEVEL, Months, NATURE, NewPayment, PayKind, YEARS};
 use crate::domain::programme::{PeriodKind, Programme};
 use crate::domain::text::CleanText;
-use crate::store::codec::entry_id;
+use crate::store::codec::{entry_id, recipient_id};
 use crate::store::columns::{maybe, text};
 use crate::store::file::error::Result;
 use crate::store::payments::{cases, programmes, standards};
@@ -75,6 +75,14 @@ fn categories(conn: &Connection, no: i64, new: &NewPayment) -> Result<Vec<CleanT
     Ok(names)
 }
 
+/// Settlements by their numbers: the entries that paid each, and to whom.
+type Settled = HashMap<String, Vec<(EntryId, Option<RecipientId>)>>;
+
+/// The settlements that a programme paid.
+pub(crate) const SETTLED: &str = "SELECT subject, id, recipient FROM entry AS p
+     WHERE round IS NULL AND programme = ?1 AND kind = 'payment' AND concerns IS NULL AND subject IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = p.id)";
+
 /// What the terms of many payments are read of once.
 pub(crate) struct Checking<'c> {
     conn: &'c Connection,
@@ -82,12 +90,13 @@ pub(crate) struct Checking<'c> {
     programmes: HashMap<String, (Programme, Vec<PayStandard>)>,
     /// What this act itself pays, as if it stood: two rows of one list meet each other.
     pending: HashMap<RecipientId, Vec<EarlierPayment>>,
-    settled: Vec<(String, NewPayment)>,
+    /// Of each programme the settlements that were paid, and to whom.
+    settled: HashMap<String, Settled>,
 }
 
 impl<'c> Checking<'c> {
     pub(crate) fn new(conn: &'c Connection, today: NaiveDate) -> Self {
-        Self { conn, today, programmes: HashMap::new(), pending: HashMap::new(), settled: Vec::new() }
+        Self { conn, today, programmes: HashMap::new(), pending: HashMap::new(), settled: HashMap::new() }
     }
 
     /// What stands against a payment; it counts for those that are looked at behind it.
@@ -126,23 +135,23 @@ impl<'c> Checking<'c> {
         Ok(found)
     }
 
-    /// A settlement that was paid before, to whomever.
+    /// A settlement that was paid before, to whomever: those of a programme are read once.
     fn settled(&mut self, programme: &str, subject: &CleanText, new: &NewPayment) -> Result<Option<EntryId>> {
-        let known: Option<String> = {
-            let mut statement = self.conn.prepare_cached(
-                "SELECT id FROM entry AS p WHERE programme = ?1 AND subject = ?2 AND kind = 'payment' AND concerns IS NULL
-                   AND recipient IS NOT ?3 AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = p.id) LIMIT 1",
-            )?;
-            let own = new.recipient.map(|id| id.to_string());
-            let mut rows = statement.query((programme, subject.as_str(), own))?;
-            rows.next()?.map(|row| row.get(0)).transpose()?
-        };
-        let here = self
-            .settled
-            .iter()
-            .find(|(known, other)| *known == **subject && other.recipient != new.recipient);
-        let found = known.map(|id| entry_id(&id)).transpose()?.or(here.map(|(_, other)| other.id));
-        self.settled.push((subject.to_string(), new.clone()));
+        if !self.settled.contains_key(programme) {
+            let mut known = Settled::new();
+            let mut statement = self.conn.prepare_cached(SETTLED)?;
+            let mut rows = statement.query([programme])?;
+            while let Some(row) = rows.next()? {
+                let recipient = row.get::<_, Option<String>>(2)?.map(|id| recipient_id(&id)).transpose()?;
+                let subject: String = row.get(0)?;
+                known.entry(subject).or_default().push((entry_id(&row.get::<_, String>(1)?)?, recipient));
+            }
+            self.settled.insert(programme.to_owned(), known);
+        }
+        let known = self.settled.entry(programme.to_owned()).or_default();
+        let own = known.entry(subject.to_string()).or_default();
+        let found = own.iter().find(|(_, recipient)| *recipient != new.recipient).map(|(id, _)| *id);
+        own.push((new.id, new.recipient));
         Ok(found)
     }
 

@@ -13,7 +13,7 @@ use crate::store::standing::shared::human;
 
 /// Entries of payments of a year, each with the payment that it belongs to: the reversal of an entry belongs where that
 /// does. `of` is whom it is for, `by` what it is split by.
-fn live(conn: &Connection, by: &str) -> Result<String> {
+pub(crate) fn live(conn: &Connection, by: &str) -> Result<String> {
     let who = human(conn, "e")?;
     Ok(format!(
         "WITH own AS MATERIALIZED (
@@ -22,7 +22,7 @@ fn live(conn: &Connection, by: &str) -> Result<String> {
                   sign(e.cash_fen) * coalesce(json_extract(e.detail, '$.own_fen'), 0) AS own_fen,
                   coalesce(json_extract(e.detail, '$.category'), '') AS category
            FROM entry AS e LEFT JOIN entry AS g ON g.id = e.reverses
-           WHERE substr(e.paid_on, 1, 4) = ?1 AND e.round IS NULL AND e.recipient IS NOT NULL),
+           WHERE substr(e.paid_on, 1, 4) = ?1 AND +e.round IS NULL AND e.recipient IS NOT NULL),
          paid AS (
            SELECT code, root, max(who) AS who, sum(fen) AS fen, max(by_what) AS by_what, sum(own_fen) AS own_fen,
                   max(category) AS category
@@ -98,7 +98,7 @@ impl Store {
                     sum(coalesce(CASE WHEN e.kind = 'reversal' THEN -l.fen ELSE l.fen END, e.cash_fen))
              FROM entry AS e JOIN programme AS p ON p.code = e.programme
              LEFT JOIN entry_line AS l ON l.entry = coalesce(e.reverses, e.id) AND l.kind = 'fund'
-             WHERE substr(e.paid_on, 1, 4) = ?1 AND e.round IS NULL AND e.recipient IS NULL
+             WHERE substr(e.paid_on, 1, 4) = ?1 AND +e.round IS NULL AND e.recipient IS NULL
              GROUP BY 1, 3 ORDER BY 1, 3",
         )?;
         let figures = statement

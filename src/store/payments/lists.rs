@@ -1,12 +1,17 @@
 //! Payments as lists show them.
 
+use std::fmt::Write as _;
+
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
+use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
+use crate::domain::page::{Page, Start};
 use crate::domain::payment::PayDetail;
-use crate::domain::payment::figures::{PaymentLine, PaymentQuery};
+use crate::domain::payment::figures::{PaymentLine, PaymentQuery, PaymentSum};
+use crate::domain::programme::fund_key;
 use crate::domain::text::CleanText;
 use crate::store::codec::{entry_id, recipient_id};
 use crate::store::columns::{borrowed, if_any, maybe, text};
@@ -14,6 +19,7 @@ use crate::store::file::error::Result;
 use crate::store::payments::facts::{HUMAN, months};
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
+use crate::store::standing::shared::human;
 
 /// The columns of a line.
 const LINE: &str =
@@ -37,50 +43,155 @@ pub(crate) fn detail(kept: Option<&str>) -> PayDetail {
     detail
 }
 
+/// Of an entry, the payment that it belongs to: of what concerns one that one, of a reversal that of what it cancels.
+const ROOT: &str = "coalesce(e.concerns, (SELECT coalesce(g.concerns, g.id) FROM entry AS g WHERE g.id = e.reverses), e.id)";
+
+/// Which payments a query asks for: the same for its lines and for its sum.
+fn filter(query: &PaymentQuery, funds: &[CleanText]) -> (String, Vec<Value>) {
+    // One person's payments, one entry or a year have indexes of their own; else it is all that is of no round.
+    let narrow = query.recipient.is_some() || query.entry.is_some() || query.year.is_some() || query.month.is_some();
+    let mut sql = String::from(if narrow { "WHERE +e.round IS NULL" } else { "WHERE e.round IS NULL" });
+    let mut values: Vec<Value> = Vec::new();
+    let mut add = |condition: &str, value: Value| {
+        values.push(value);
+        sql.push_str(" AND ");
+        sql.push_str(&condition.replace('?', &format!("?{}", values.len())));
+    };
+    if let Some(id) = query.recipient {
+        add(&format!("e.recipient IN {}", HUMAN.replace("?1", "?")), Value::Text(id.to_string()));
+    }
+    if let Some(year) = query.year.or(query.month.map(|(year, _)| year)) {
+        let own = query.recipient.is_some() || query.entry.is_some();
+        let condition = if own { "+substr(e.paid_on, 1, 4) = ?" } else { "substr(e.paid_on, 1, 4) = ?" };
+        add(condition, Value::Text(format!("{year:04}")));
+    }
+    if let Some((year, month)) = query.month {
+        add("substr(e.paid_on, 1, 7) = ?", Value::Text(format!("{year:04}-{month:02}")));
+    }
+    if let Some(code) = &query.programme {
+        add("e.programme = ?", Value::Text(code.to_string()));
+    }
+    if let Some(payroll) = query.payroll {
+        add("e.payroll = ?", Value::Text(payroll.to_string()));
+    }
+    if let Some(entry) = query.entry {
+        add("e.id = ?", Value::Text(entry.to_string()));
+    }
+    if let Some(township) = &query.township {
+        add("e.township = ?", Value::Text(township.0.clone()));
+    }
+    if query.fund.is_some() {
+        let names: Vec<&str> = funds.iter().map(CleanText::as_str).collect();
+        let paid = "EXISTS (SELECT 1 FROM entry_line AS l WHERE l.entry = ROOT AND l.kind = 'fund'
+                      AND l.name IN (SELECT value FROM json_each(?)))";
+        add(&paid.replace("ROOT", ROOT), Value::Text(serde_json::Value::from(names).to_string()));
+    }
+    (sql, values)
+}
+
+/// The SQL of a page of payments, newest first or the other way round, and its values.
+pub(crate) fn statement(query: &PaymentQuery, funds: &[CleanText]) -> (String, Vec<Value>) {
+    let (mut sql, mut values) = filter(query, funds);
+    let (key, back) = match &query.start {
+        Start::First => (None, false),
+        Start::Last => (None, true),
+        Start::After(key) => (Some((key, "<")), false),
+        Start::At(key) => (Some((key, "<=")), false),
+        Start::Before(key) => (Some((key, ">")), true),
+    };
+    if let Some((key, compare)) = key {
+        values.push(Value::Integer(key.no));
+        let _ = write!(sql, " AND e.local_id {compare} ?{}", values.len());
+    }
+    sql.push_str(if back { " ORDER BY e.local_id" } else { " ORDER BY e.local_id DESC" });
+    if let Some(limit) = query.limit {
+        values.push(Value::Integer(i64::from(limit)));
+        let _ = write!(sql, " LIMIT ?{}", values.len());
+    }
+    (format!("SELECT {LINE} FROM entry AS e CROSS JOIN programme AS p ON p.code = e.programme {sql}"), values)
+}
+
 impl Store {
     /// Payments, newest first, what concerns them among them.
     ///
     /// # Errors
     /// Storage troubles.
     pub fn payments(&self, query: &PaymentQuery) -> Result<Vec<PaymentLine>> {
-        let mut sql = format!(
-            "SELECT {LINE} FROM entry AS e JOIN programme AS p ON p.code = e.programme WHERE e.round IS NULL"
-        );
-        let mut values: Vec<Value> = Vec::new();
-        let mut add = |condition: &str, value: Value| {
-            values.push(value);
-            sql.push_str(&condition.replace('?', &format!("?{}", values.len())));
-        };
-        if let Some(id) = query.recipient {
-            add(&format!(" AND e.recipient IN {}", HUMAN.replace("?1", "?")), Value::Text(id.to_string()));
-        }
-        if let Some(year) = query.year {
-            add(" AND substr(e.paid_on, 1, 4) = ?", Value::Text(format!("{year:04}")));
-        }
-        if let Some(code) = &query.programme {
-            add(" AND e.programme = ?", Value::Text(code.to_string()));
-        }
-        if let Some(payroll) = query.payroll {
-            add(" AND e.payroll = ?", Value::Text(payroll.to_string()));
-        }
-        if let Some(entry) = query.entry {
-            add(" AND e.id = ?", Value::Text(entry.to_string()));
-        }
-        if let Some(before) = query.before {
-            add(" AND e.local_id < ?", Value::Integer(before));
-        }
-        sql.push_str(" ORDER BY e.local_id DESC");
-        if let Some(limit) = query.limit {
-            sql.push_str(" LIMIT ");
-            sql.push_str(&limit.to_string());
-        }
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(values))?;
         let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(self.payment_line(row)?);
-        }
+        self.payment_rows(query, |line| {
+            found.push(line);
+            Ok::<_, RegisterError>(())
+        })?;
         Ok(found)
+    }
+
+    /// Visits payments one by one, newest first.
+    ///
+    /// # Errors
+    /// What `visit` brings; storage troubles.
+    pub fn payment_rows<E: From<RegisterError>>(
+        &self,
+        query: &PaymentQuery,
+        mut visit: impl FnMut(PaymentLine) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let (sql, values) = statement(query, &self.funds_named(query)?);
+        let mut statement = self.conn.prepare_cached(&sql).map_err(RegisterError::from)?;
+        let mut rows = statement.query(params_from_iter(values)).map_err(RegisterError::from)?;
+        while let Some(row) = rows.next().map_err(RegisterError::from)? {
+            visit(self.payment_line(row)?)?;
+        }
+        Ok(())
+    }
+
+    /// A page of payments, newest first.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn payment_page(&self, query: &PaymentQuery) -> Result<Page<PaymentLine>> {
+        let (back, elsewhere) = match query.start {
+            Start::First => (false, false),
+            Start::Last => (true, false),
+            Start::After(_) | Start::At(_) => (false, true),
+            Start::Before(_) => (true, true),
+        };
+        // One more, to know whether more follow.
+        let limit = query.limit.map(|limit| limit.saturating_add(1));
+        let mut rows = self.payments(&PaymentQuery { limit, ..query.clone() })?;
+        let wanted = query.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+        let more = rows.len() > wanted;
+        rows.truncate(wanted);
+        if back {
+            rows.reverse();
+        }
+        let (before, after) = if back { (more, elsewhere) } else { (elsewhere, more) };
+        Ok(Page { rows, more_before: before, more_after: after })
+    }
+
+    /// What the payments of a query come to.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn payment_sum(&self, query: &PaymentQuery) -> Result<PaymentSum> {
+        let (filter, values) = filter(query, &self.funds_named(query)?);
+        let who = human(&self.conn, "e")?;
+        let sql = format!(
+            "SELECT count(*), count(DISTINCT {who}), coalesce(sum(e.cash_fen), 0) FROM entry AS e {filter}"
+        );
+        Ok(self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
+            Ok(PaymentSum { entries: row.get(0)?, people: row.get(1)?, amount: Fen::new(row.get(2)?) })
+        })?)
+    }
+
+    /// How a fund may be written in entries: as it was said, in short, and as the programmes name it.
+    fn funds_named(&self, query: &PaymentQuery) -> Result<Vec<CleanText>> {
+        let Some(said) = &query.fund else { return Ok(Vec::new()) };
+        let key = fund_key(said);
+        let known = self.programmes()?.into_iter().flat_map(|programme| programme.funds);
+        let mut names: Vec<CleanText> = known.filter(|fund| fund_key(fund) == key).collect();
+        names.extend([said.clone(), CleanText::shown(&key)]);
+        names.sort();
+        names.dedup();
+        Ok(names)
     }
 
     /// What failed of a payment and was not paid again.

@@ -1,12 +1,13 @@
 //! Whom a row of a payroll means.
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::ids::RecipientId;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, mask};
 use crate::store::codec::recipient_id;
 use crate::store::columns::{text, unmasked};
 use crate::store::file::error::Result;
+use crate::store::outgoing::numbers::FullNumbers;
 use crate::store::register::Store;
 
 /// Somebody whom a payroll pays.
@@ -39,6 +40,40 @@ impl Store {
         Ok(Some(Payee { id: recipient_id(&id)?, name: text(&name), card: unmasked(card) }))
     }
 
+    /// The card of somebody in full: it is compared and never shown.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn payee_card(&self, id: RecipientId) -> Result<Option<CleanText>> {
+        let card: Option<Option<String>> = self
+            .conn
+            .prepare_cached("SELECT card FROM recipient WHERE id = ?1")?
+            .query_row([id.to_string()], |row| row.get(0))
+            .optional()?;
+        Ok(unmasked(card.flatten()))
+    }
+
+    /// The ID number and the card of somebody, masked where nobody holds them in full.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn payee_numbers(
+        &self,
+        id: RecipientId,
+        numbers: Option<&FullNumbers>,
+    ) -> Result<[Option<CleanText>; 2]> {
+        let found: Option<[Option<String>; 2]> = self
+            .conn
+            .prepare_cached("SELECT id_number, card FROM recipient WHERE id = ?1")?
+            .query_row([id.to_string()], |row| Ok([row.get(0)?, row.get(1)?]))
+            .optional()?;
+        let [own, card] = found.unwrap_or_default().map(|one| one.filter(|one| !one.is_empty()));
+        let shown = |number: Option<String>, masked: fn(&str) -> CleanText| {
+            number.map(|number| if numbers.is_some() { CleanText::unmasked(&number) } else { masked(&number) })
+        };
+        Ok([shown(own, mask::id), shown(card, mask::card)])
+    }
+
     /// The name of somebody else whose card it is.
     ///
     /// # Errors
@@ -59,14 +94,18 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn category_named(&self, said: &str) -> Result<Option<CleanText>> {
-        let found: Option<String> = self
-            .conn
-            .prepare_cached(
-                "SELECT c.name FROM category AS c LEFT JOIN category_alias AS a ON a.category = c.local_id
-                 WHERE c.name = ?1 OR a.alias = ?1 LIMIT 1",
-            )?
-            .query_row([said], |row| row.get(0))
-            .optional()?;
-        Ok(found.map(|name| text(&name)))
+        category_named(&self.conn, said)
     }
+}
+
+/// The category that is called so, or by another name.
+pub(crate) fn category_named(conn: &Connection, said: &str) -> Result<Option<CleanText>> {
+    let found: Option<String> = conn
+        .prepare_cached(
+            "SELECT c.name FROM category AS c LEFT JOIN category_alias AS a ON a.category = c.local_id
+             WHERE c.name = ?1 OR a.alias = ?1 LIMIT 1",
+        )?
+        .query_row([said], |row| row.get(0))
+        .optional()?;
+    Ok(found.map(|name| text(&name)))
 }

@@ -9,7 +9,7 @@ use crate::domain::programme::{Beside, PeriodKind, Programme};
 use crate::domain::text::CleanText;
 use crate::store::audit;
 use crate::store::columns::{borrowed, text};
-use crate::store::file::error::Result;
+use crate::store::file::error::{Result, written};
 use crate::store::register::Store;
 
 /// The terms, as they are kept.
@@ -103,9 +103,7 @@ pub(crate) fn put(conn: &Connection, programme: &Programme, ctx: &WriteContext) 
     };
     let told =
         serde_json::to_string(&terms).map_err(|error| RegisterError::Damaged(text(&error.to_string())))?;
-    let was: Option<String> = conn
-        .query_row("SELECT terms FROM programme WHERE code = ?1", [programme.code.as_str()], |row| row.get(0))
-        .optional()?;
+    let was = self::told(conn, &programme.code)?;
     audit::line(
         conn,
         ctx,
@@ -120,6 +118,43 @@ pub(crate) fn put(conn: &Connection, programme: &Programme, ctx: &WriteContext) 
         (programme.code.as_str(), programme.name.as_str(), told),
     )?;
     Ok(true)
+}
+
+/// A programme as the audit tells it: its name, and its terms.
+pub(crate) fn told(conn: &Connection, code: &str) -> Result<Option<String>> {
+    let told = conn
+        .prepare_cached("SELECT name || ' ' || terms FROM programme WHERE code = ?1")?
+        .query_row([code], |row| row.get(0))
+        .optional()?;
+    Ok(told)
+}
+
+/// Whether something was paid by a programme, or a standard of it is kept.
+pub(crate) fn is_used(conn: &Connection, code: &str) -> Result<bool> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM pay_standard WHERE programme = ?1)
+               OR EXISTS (SELECT 1 FROM payroll WHERE programme = ?1)
+               OR EXISTS (SELECT 1 FROM entry WHERE round IS NULL AND programme = ?1)",
+        )?
+        .exists([code])?)
+}
+
+/// Has a programme be what the audit told of it; one that was not there is taken away.
+pub(crate) fn put_back(conn: &Connection, code: &str, before: Option<&str>) -> Result<()> {
+    let Some(before) = before else {
+        let rows = conn.execute("DELETE FROM programme WHERE code = ?1", [code])?;
+        return written(rows, "programme");
+    };
+    // Older lines told the terms alone.
+    let (name, terms) = before.split_once(" {").map_or((None, before.to_owned()), |(name, terms)| {
+        (Some(name).filter(|name| !name.is_empty()), format!("{{{terms}"))
+    });
+    let rows = conn.execute(
+        "UPDATE programme SET name = coalesce(?2, name), terms = ?3 WHERE code = ?1",
+        (code, name, terms),
+    )?;
+    written(rows, "programme")
 }
 
 impl Store {

@@ -1,6 +1,6 @@
 //! Standards of payments.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::error::{Guard, RegisterError};
 use crate::domain::money::Fen;
@@ -9,7 +9,7 @@ use crate::domain::payment::standards::{PayStandard, Rate};
 use crate::domain::text::CleanText;
 use crate::store::audit;
 use crate::store::columns::text;
-use crate::store::file::error::Result;
+use crate::store::file::error::{Result, written};
 use crate::store::payments::programmes;
 use crate::store::register::Store;
 
@@ -43,6 +43,60 @@ pub(crate) fn of(conn: &Connection, code: &str) -> Result<Vec<PayStandard>> {
     Ok(found)
 }
 
+/// What is kept of a standard beside its sum.
+fn body(standard: &PayStandard) -> serde_json::Value {
+    serde_json::json!({
+        "rate": standard.rate.code(),
+        "document": standard.document.as_deref().unwrap_or_default(),
+        "parts": standard.parts.iter().map(|(fund, fen)| (fund.as_str(), fen.get())).collect::<Vec<_>>(),
+    })
+}
+
+/// A standard as the audit tells it: whom it is for, from which day, how much, for what, and what else is kept of it.
+fn told(one: &PayStandard) -> String {
+    let key = one.to.iter().map(CleanText::as_str).collect::<Vec<_>>().join("|");
+    format!("{key} {} {} {} {}", one.from, one.amount.short(), one.rate.code(), body(one))
+}
+
+/// The key, the first day, the fen and the body of what the audit told; none of lines that told no body.
+fn read_back(told: &str) -> Option<(String, String, i64, String)> {
+    let (front, body) = told.split_once(" {")?;
+    let mut parts = front.rsplitn(4, ' ');
+    let (_rate, amount, from, key) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let fen = Fen::parse(amount).ok()?;
+    Some((key.to_owned(), from.to_owned(), fen.get(), format!("{{{body}")))
+}
+
+/// Whether a standard stands as the audit told it.
+pub(crate) fn stands(conn: &Connection, code: &str, after: &str) -> Result<bool> {
+    let Some((key, from, fen, body)) = read_back(after) else { return Ok(false) };
+    let kept: Option<(i64, String)> = conn
+        .prepare_cached("SELECT fen, body FROM pay_standard WHERE programme = ?1 AND key = ?2 AND from_day = ?3")?
+        .query_row((code, key, from), |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(kept == Some((fen, body)))
+}
+
+/// Has a standard be what it was before; one that was not there is taken away.
+pub(crate) fn put_back(conn: &Connection, code: &str, before: Option<&str>, after: &str) -> Result<()> {
+    let damaged = || RegisterError::Damaged(CleanText::shown(after));
+    let (key, from, ..) = read_back(after).ok_or_else(damaged)?;
+    let rows = match before {
+        None => conn.execute(
+            "DELETE FROM pay_standard WHERE programme = ?1 AND key = ?2 AND from_day = ?3",
+            (code, key, from),
+        )?,
+        Some(before) => {
+            let (_, _, fen, body) = read_back(before).ok_or_else(damaged)?;
+            conn.execute(
+                "UPDATE pay_standard SET fen = ?4, body = ?5 WHERE programme = ?1 AND key = ?2 AND from_day = ?3",
+                (code, key, from, fen, body),
+            )?
+        }
+    };
+    written(rows, "pay_standard")
+}
+
 /// Keeps standards; one of the same day for the same people takes the place of the one before. Answers whether any is new.
 pub(crate) fn set(conn: &Connection, standards: &[PayStandard], ctx: &WriteContext) -> Result<bool> {
     let mut changed = false;
@@ -58,15 +112,8 @@ pub(crate) fn set(conn: &Connection, standards: &[PayStandard], ctx: &WriteConte
         }
         let before = known.iter().find(|one| one.to == standard.to && one.from == standard.from);
         let key = standard.to.iter().map(CleanText::as_str).collect::<Vec<_>>().join("|");
-        let body = serde_json::json!({
-            "rate": standard.rate.code(),
-            "document": standard.document.as_deref().unwrap_or_default(),
-            "parts": standard.parts.iter().map(|(fund, fen)| (fund.as_str(), fen.get())).collect::<Vec<_>>(),
-        });
-        let told =
-            |one: &PayStandard| format!("{key} {} {} {}", one.from, one.amount.short(), one.rate.code());
-        let (was, now) = (before.map(told), told(standard));
-        audit::line(conn, ctx, "pay_standard", code, was.as_deref(), Some(&now))?;
+        let body = body(standard);
+        audit::line(conn, ctx, "pay_standard", code, before.map(told).as_deref(), Some(&told(standard)))?;
         conn.execute(
             "INSERT INTO pay_standard (programme, key, from_day, fen, body) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT DO UPDATE SET fen = excluded.fen, body = excluded.body",

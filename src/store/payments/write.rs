@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::error::RegisterError;
+use crate::domain::ids::EntryId;
 use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
 use crate::domain::payment::rules::PayRefusal;
 use crate::domain::payment::{NewPayment, PayAct, PayKind};
@@ -57,7 +58,7 @@ pub(crate) fn pay(conn: &Connection, act: &PayAct, ctx: &WriteContext) -> Result
                 Some(PayKind::Spending) => "spend",
                 Some(PayKind::Payment) | None => "pay",
             };
-            audit::act(conn, ctx, action, &first.to_string(), None, Some(&told.join("; ")))?
+            audit::act(conn, ctx, action, &fresh_first(all, first).to_string(), None, Some(&counting(&told)))?
         }
     };
     for new in fresh {
@@ -68,6 +69,23 @@ pub(crate) fn pay(conn: &Connection, act: &PayAct, ctx: &WriteContext) -> Result
         append::payment(conn, new, no, act.payroll.as_ref().map(|payroll| payroll.id), &line, ctx)?;
     }
     Ok(Receipt { changed: Changed::LEDGER, answer: Answer::Recorded(first) })
+}
+
+/// The id of the first entry that an act writes.
+fn fresh_first(all: &[&NewPayment], first: EntryId) -> EntryId {
+    all.first().map_or(first, |one| one.id)
+}
+
+/// Several payments of one act, with how many they are before them.
+fn counting(told: &[String]) -> String {
+    let all = told.join("; ");
+    if told.len() > 1 { format!("({}) {all}", told.len()) } else { all }
+}
+
+/// How many payments an act wrote, and what it tells of them.
+pub(crate) fn counted(told: &str) -> (i64, &str) {
+    let several = told.strip_prefix('(').and_then(|rest| rest.split_once(") "));
+    several.and_then(|(count, rest)| Some((count.parse().ok()?, rest))).unwrap_or((1, told))
 }
 
 /// A payment as the audit tells it: programme, months or subject, yuan, why.

@@ -30,6 +30,7 @@ mod parted;
 mod people;
 mod phones;
 mod planned;
+mod payment_plans;
 mod plans;
 mod probing;
 mod progress;

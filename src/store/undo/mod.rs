@@ -9,7 +9,9 @@ mod apart;
 mod facts;
 pub(crate) mod groups;
 mod handlers;
+mod payments;
 mod plans;
+mod programmes;
 mod rounds;
 mod settings;
 mod sheets;
@@ -189,8 +191,9 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         "approve_plan" => plans::way_of_approval(conn, line)?,
         "add_to_plan" => plans::way_of_addition(conn, line)?,
         settled::SETTLED => Err(NotUndone::Settled),
-        "import" | "left_out" | "payroll" => Err(NotUndone::Imported),
-        "pay" | "pay_failed" | "recover" | "spend" => payment(conn, line)?,
+        "import" | "left_out" => Err(NotUndone::Imported),
+        "payroll" | "pay" | "pay_failed" | "recover" | "spend" => payments::way(conn, line)?,
+        "programme" | "pay_standard" | "case_step" => programmes::way(conn, line)?,
         "found" | "sample" | "restore" | "replace" | "cut" => Err(NotUndone::OfRegister),
         "reverse"
         | "cancel"
@@ -233,6 +236,12 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
         }
         store_years::CLOSED => years::reopen(conn, &line, reason, ctx).map(|()| Changed::LEDGER),
         store_years::PARAGRAPH => years::put_back(conn, &line, reason, ctx).map(|()| Changed::LEDGER),
+        "payroll" | "pay" | "pay_failed" | "recover" | "spend" => {
+            payments::take_back(conn, &line, reason, ctx).map(|()| Changed::LEDGER)
+        }
+        "programme" | "pay_standard" | "case_step" => {
+            programmes::put_back(conn, &line, reason, ctx).map(|()| Changed::LEDGER)
+        }
         "allocate" | "give_back" => allocations::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "approve_plan" => plans::return_plan(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "add_to_plan" => plans::strike(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
@@ -266,13 +275,6 @@ fn call(conn: &Connection, line: &AuditLine) -> Result<Way> {
         Some((true, false)) => Ok(Undoing::Gift(id)),
         Some((false, false)) => Ok(Undoing::Call(id)),
     })
-}
-
-/// A payment, or what concerns one: it is reversed.
-fn payment(conn: &Connection, line: &AuditLine) -> Result<Way> {
-    let reversed = conn.prepare_cached("SELECT 1 FROM entry WHERE reverses = ?1")?.exists([&line.subject])?;
-    let id = line.subject.parse().map_err(|_| missing(line.no))?;
-    Ok(if reversed { Err(NotUndone::Undone) } else { Ok(Undoing::Gift(id)) })
 }
 
 /// Gifts to many, recorded as one act.

@@ -1,0 +1,428 @@
+//! A month's payroll (发放册) drafted from the standards, and laid beside the last one and beside what was paid.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::Months;
+use super::standards::{PayStandard, Rate, standard_on};
+use crate::domain::ids::RecipientId;
+use crate::domain::money::Fen;
+use crate::domain::text::{CleanText, name_key};
+
+/// Who somebody is, as far as a payroll asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PaidPerson {
+    /// The name.
+    pub name: CleanText,
+    /// The name of the township.
+    pub township: Option<CleanText>,
+    /// The day of death.
+    pub died_on: Option<NaiveDate>,
+    /// The day of moving away.
+    pub left_on: Option<NaiveDate>,
+    /// The day from which everything is suspended.
+    pub suspended_on: Option<NaiveDate>,
+}
+
+/// Somebody who may be paid for a month, by a category that is held or because of the last payroll.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entitled {
+    /// Who.
+    pub recipient: RecipientId,
+    /// As the register knows them.
+    pub person: PaidPerson,
+    /// What stands in the key beside the months: the category, or the kind.
+    pub key: Option<CleanText>,
+    /// Category, level, nature, 城乡; empty where the register does not say.
+    pub to: [CleanText; 4],
+}
+
+/// What somebody was paid for one month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthPaid {
+    /// Who, and by what.
+    pub of: Entitled,
+    /// The share of the month, as far as it is left; rounded down to the fen.
+    pub sum: Fen,
+    /// Whose account it went to.
+    pub payee: Option<CleanText>,
+    /// Years served.
+    pub years: Option<i64>,
+}
+
+/// A row that is proposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposedPay {
+    /// Who, and by what: with level and nature of the last payroll, where the register does not say.
+    pub of: Entitled,
+    /// The months.
+    pub months: Months,
+    /// The sum.
+    pub amount: Fen,
+    /// What each fund bears; none where the standard does not say.
+    pub parts: Vec<(CleanText, Fen)>,
+    /// Whose account it goes to, as the last one.
+    pub payee: Option<CleanText>,
+    /// Years served.
+    pub years: Option<i64>,
+    /// What stands in the remark.
+    pub note: Option<CleanText>,
+}
+
+/// Why somebody of the last payroll is not in this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoLonger {
+    /// Died before the month.
+    Died(NaiveDate),
+    /// Moved away.
+    Left(NaiveDate),
+    /// Suspended.
+    Suspended(NaiveDate),
+    /// No standard fits.
+    NoStandard,
+    /// Holds no such category in the month.
+    NotHeld,
+}
+
+impl NoLonger {
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Died(_) => "died",
+            Self::Left(_) => "left",
+            Self::Suspended(_) => "suspended",
+            Self::NoStandard => "no_standard",
+            Self::NotHeld => "not_held",
+        }
+    }
+
+    /// The day that it is about.
+    pub fn on(self) -> Option<NaiveDate> {
+        match self {
+            Self::Died(on) | Self::Left(on) | Self::Suspended(on) => Some(on),
+            Self::NoStandard | Self::NotHeld => None,
+        }
+    }
+}
+
+/// The draft beside the last payroll: what was there, more what is new, less who died and whose payment stopped, is what is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BesideLast {
+    /// The month of the last payroll.
+    pub month: Months,
+    /// Its rows.
+    pub rows: u64,
+    /// What they came to.
+    pub sum: Fen,
+    /// Rows that it has with the same sum.
+    pub same: u64,
+    /// Rows of the draft that it has not, by their place.
+    pub new: Vec<usize>,
+    /// Rows with another sum: the place in the draft, and what it was.
+    pub changed: Vec<(usize, Fen)>,
+    /// Its rows of people who died.
+    pub died: Vec<(MonthPaid, NoLonger)>,
+    /// Its other rows that the draft has not.
+    pub stopped: Vec<(MonthPaid, NoLonger)>,
+}
+
+/// The draft beside what was paid for the month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BesidePaid {
+    /// Rows paid.
+    pub rows: u64,
+    /// What they came to.
+    pub sum: Fen,
+    /// Rows as drafted.
+    pub same: u64,
+    /// Rows with another sum: the place in the draft, and what was paid.
+    pub other: Vec<(usize, Fen)>,
+    /// Rows of the draft that were not paid.
+    pub unpaid: Vec<usize>,
+    /// Rows that were paid and are not in the draft.
+    pub beside: Vec<(MonthPaid, NoLonger)>,
+}
+
+/// A draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthDraft {
+    /// The month.
+    pub month: Months,
+    /// Its rows, by place and name as they were given.
+    pub rows: Vec<ProposedPay>,
+    /// What they come to.
+    pub sum: Fen,
+    /// Who would be paid if a standard fitted.
+    pub without: Vec<Entitled>,
+    /// Beside the last payroll; none where there is none.
+    pub last: Option<BesideLast>,
+    /// Beside what was paid for the month; none where nothing was.
+    pub paid: Option<BesidePaid>,
+}
+
+/// Which payroll is proposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PayrollKind {
+    /// A month, by the standards.
+    Draft,
+    /// What a rise still owes for months that were paid.
+    BackPay,
+}
+
+impl PayrollKind {
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::BackPay => "back_pay",
+        }
+    }
+}
+
+/// A payroll that is proposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayrollQuery {
+    /// The code of the programme.
+    pub programme: CleanText,
+    /// The months.
+    pub months: Months,
+    /// Which.
+    pub what: PayrollKind,
+}
+
+/// What two rows are compared by: the human, and the key as people read it.
+type RowName = (RecipientId, String);
+
+fn row_name(of: &Entitled) -> RowName {
+    (of.recipient, name_key(of.key.as_deref().unwrap_or_default()).into_owned())
+}
+
+/// Why somebody is not paid for a month, as far as the register says.
+fn away(person: &PaidPerson, month: Months) -> Option<NoLonger> {
+    let before = |day: Option<NaiveDate>| day.filter(|day| *day < month.from);
+    before(person.died_on)
+        .map(NoLonger::Died)
+        .or_else(|| before(person.left_on).map(NoLonger::Left))
+        .or_else(|| before(person.suspended_on).map(NoLonger::Suspended))
+}
+
+/// What a standard pays for a month: its sum with its parts, or the rate times the years with no parts told.
+fn of_month(
+    standards: &[PayStandard],
+    to: &[CleanText; 4],
+    (month, years): (NaiveDate, Option<i64>),
+) -> Option<(Fen, Vec<(CleanText, Fen)>)> {
+    let standard = standard_on(standards, to.each_ref().map(CleanText::as_str), month)?;
+    match standard.rate {
+        Rate::Month => Some((standard.amount, standard.parts.clone())),
+        Rate::YearServed => Some((Fen::new(standard.amount.get().checked_mul(years?)?), Vec::new())),
+        Rate::Once => None,
+    }
+}
+
+/// Drafts a month: everybody who is entitled, alive in it and here, with what the standards say; and compares it.
+pub fn month_draft(
+    month: Months,
+    standards: &[PayStandard],
+    entitled: Vec<Entitled>,
+    last: Option<(Months, Vec<MonthPaid>)>,
+    paid: Vec<MonthPaid>,
+) -> MonthDraft {
+    let mut before: BTreeMap<RowName, &MonthPaid> = BTreeMap::new();
+    for one in paid.iter().chain(last.iter().flat_map(|(_, last)| last)) {
+        before.insert(row_name(&one.of), one);
+    }
+    let (mut rows, mut without): (Vec<ProposedPay>, Vec<Entitled>) = (Vec::new(), Vec::new());
+    for mut of in entitled.into_iter().filter(|of| away(&of.person, month).is_none()) {
+        let was = before.get(&row_name(&of)).copied();
+        for (own, known) in of.to.iter_mut().zip(was.iter().flat_map(|was| &was.of.to)) {
+            if own.is_empty() {
+                own.clone_from(known);
+            }
+        }
+        let years = was.and_then(|was| was.years);
+        match of_month(standards, &of.to, (month.from, years)) {
+            None => without.push(of),
+            Some((amount, parts)) => {
+                let payee = was.and_then(|was| was.payee.clone());
+                // Paid to another, who is to be named: the remark says why.
+                let note = of.person.died_on.filter(|died| *died <= month.to).map(|_| "去世当月".into());
+                rows.push(ProposedPay { of, months: month, amount, parts, payee, years, note });
+            }
+        }
+    }
+    let places: BTreeMap<RowName, usize> =
+        rows.iter().enumerate().map(|(place, row)| (row_name(&row.of), place)).collect();
+    let sum = rows.iter().fold(Fen::ZERO, |sum, row| sum.plus(row.amount));
+    let lacks: Vec<RowName> = without.iter().map(row_name).collect();
+    let why = |one: &MonthPaid| {
+        let unfit = || if lacks.contains(&row_name(&one.of)) { NoLonger::NoStandard } else { NoLonger::NotHeld };
+        away(&one.of.person, month).unwrap_or_else(unfit)
+    };
+    let last = last.map(|(of, last)| {
+        let beside = compare(&rows, &places, &last);
+        let (died, stopped) = beside.gone.into_iter().map(|one| (one.clone(), why(one))).partition(
+            |(_, why): &(MonthPaid, NoLonger)| matches!(why, NoLonger::Died(_)),
+        );
+        BesideLast {
+            month: of,
+            rows: last.len() as u64,
+            sum: total(&last),
+            same: beside.same,
+            new: beside.new,
+            changed: beside.changed,
+            died,
+            stopped,
+        }
+    });
+    let paid = (!paid.is_empty()).then(|| {
+        let beside = compare(&rows, &places, &paid);
+        BesidePaid {
+            rows: paid.len() as u64,
+            sum: total(&paid),
+            same: beside.same,
+            other: beside.changed,
+            unpaid: beside.new,
+            beside: beside.gone.into_iter().map(|one| (one.clone(), why(one))).collect(),
+        }
+    });
+    MonthDraft { month, rows, sum, without, last, paid }
+}
+
+fn total(all: &[MonthPaid]) -> Fen {
+    all.iter().fold(Fen::ZERO, |sum, one| sum.plus(one.sum))
+}
+
+/// Rows of a draft beside others.
+struct LaidBeside<'o> {
+    same: u64,
+    new: Vec<usize>,
+    changed: Vec<(usize, Fen)>,
+    gone: Vec<&'o MonthPaid>,
+}
+
+fn compare<'o>(rows: &[ProposedPay], places: &BTreeMap<RowName, usize>, others: &'o [MonthPaid]) -> LaidBeside<'o> {
+    let mut found = LaidBeside { same: 0, new: Vec::new(), changed: Vec::new(), gone: Vec::new() };
+    let mut met = vec![false; rows.len()];
+    for one in others {
+        let place = places.get(&row_name(&one.of)).copied();
+        let Some((place, row)) = place.and_then(|place| Some((place, rows.get(place)?))) else {
+            found.gone.push(one);
+            continue;
+        };
+        if let Some(met) = met.get_mut(place) {
+            *met = true;
+        }
+        if row.amount == one.sum {
+            found.same += 1;
+        } else {
+            found.changed.push((place, one.sum));
+        }
+    }
+    found.new = met.iter().enumerate().filter(|(_, met)| !**met).map(|(place, _)| place).collect();
+    found.changed.sort_unstable_by_key(|(place, _)| *place);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn who(no: u128) -> RecipientId {
+        format!("{no:032x}").parse().unwrap()
+    }
+
+    fn entitled(no: u128, category: &str, level: &str) -> Entitled {
+        Entitled {
+            recipient: who(no),
+            person: PaidPerson { name: format!("人{no}").as_str().into(), ..PaidPerson::default() },
+            key: Some(category.into()),
+            to: [category.into(), level.into(), "".into(), "".into()],
+        }
+    }
+
+    fn paid(no: u128, category: &str, level: &str, fen: i64) -> MonthPaid {
+        MonthPaid { of: entitled(no, category, level), sum: Fen::new(fen), payee: None, years: None }
+    }
+
+    fn standard(category: &str, level: &str, from: &str, fen: i64) -> PayStandard {
+        PayStandard {
+            programme: "living_allowance".into(),
+            to: [category.into(), level.into(), "".into(), "".into()],
+            from: day(from),
+            amount: Fen::new(fen),
+            rate: Rate::Month,
+            parts: vec![("中央".into(), Fen::new(fen - 100)), ("旗".into(), Fen::new(100))],
+            document: None,
+        }
+    }
+
+    #[test]
+    fn old_more_new_less_gone_is_now() {
+        let standards = [
+            standard("残疾军人", "七级", "2022-08-01", 100_000),
+            standard("残疾军人", "七级", "2023-08-01", 110_000),
+            standard("参战", "", "2022-08-01", 50_000),
+        ];
+        let month = Months::new((2023, 8), (2023, 8)).unwrap();
+        let july = Months::new((2023, 7), (2023, 7)).unwrap();
+        let mut dead = entitled(3, "参战", "");
+        dead.person.died_on = Some(day("2023-07-30"));
+        let mut left = entitled(4, "参战", "");
+        left.person.left_on = Some(day("2023-07-01"));
+        // The level of 1 is known by the last payroll alone; 6 has a level without a standard; 7 died in the month.
+        let mut dying = entitled(7, "参战", "");
+        dying.person.died_on = Some(day("2023-08-02"));
+        let all = vec![
+            entitled(1, "残疾军人", ""),
+            entitled(2, "参战", ""),
+            dead.clone(),
+            left.clone(),
+            entitled(5, "参战", ""),
+            entitled(6, "残疾军人", "六级"),
+            dying,
+        ];
+        let mut last = vec![
+            paid(1, "残疾军人", "七级", 100_000),
+            paid(2, "参战", "", 50_000),
+            MonthPaid { of: dead, sum: Fen::new(50_000), payee: None, years: None },
+            MonthPaid { of: left, sum: Fen::new(50_000), payee: None, years: None },
+            paid(6, "残疾军人", "六级", 90_000),
+            paid(7, "参战", "", 50_000),
+            paid(8, "参战", "", 50_000),
+        ];
+        let paid_now = vec![paid(1, "残疾军人", "七级", 100_000), paid(2, "参战", "", 50_000), paid(9, "参战", "", 1)];
+        let draft = month_draft(month, &standards, all.clone(), Some((july, last.clone())), paid_now);
+        assert_eq!(draft.rows.len(), 4);
+        assert_eq!(draft.sum, Fen::new(260_000));
+        assert_eq!(draft.rows[0].of.to[1], "七级".into());
+        assert_eq!(draft.rows[0].parts.iter().fold(Fen::ZERO, |sum, (_, fen)| sum.plus(*fen)), draft.rows[0].amount);
+        assert_eq!(draft.without.len(), 1);
+        let beside = draft.last.unwrap();
+        assert_eq!((beside.same, beside.new.len(), beside.changed.len()), (2, 1, 1));
+        let why: Vec<&str> = beside.died.iter().chain(&beside.stopped).map(|(_, why)| why.code()).collect();
+        assert_eq!(why, ["died", "left", "no_standard", "not_held"]);
+        let gone = beside.died.len() + beside.stopped.len();
+        assert_eq!(beside.rows as usize + beside.new.len() - gone, draft.rows.len());
+        let now = draft.paid.unwrap();
+        assert_eq!((now.same, now.other.len(), now.unpaid.len(), now.beside.len()), (1, 1, 2, 1));
+        // Without a last payroll nothing is compared.
+        last.clear();
+        assert_eq!(month_draft(month, &standards, all, None, Vec::new()).last, None);
+    }
+
+    #[test]
+    fn a_rate_is_taken_times_the_years() {
+        let mut standard = standard("", "", "2023-01-01", 1_000);
+        (standard.rate, standard.parts) = (Rate::YearServed, Vec::new());
+        let to: [CleanText; 4] = Default::default();
+        let month = (day("2023-02-01"), Some(5));
+        assert_eq!(of_month(&[standard.clone()], &to, month), Some((Fen::new(5_000), Vec::new())));
+        assert_eq!(of_month(&[standard], &to, (day("2023-02-01"), None)), None);
+    }
+}
