@@ -7,8 +7,10 @@ use crate::domain::date::DayDoubt;
 use crate::domain::form_facts::FormFacts;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::EntryId;
-use crate::domain::page::Start;
-use crate::domain::place::Scope;
+use crate::domain::page::{Page, Start};
+use crate::domain::payment::figures::{PaymentLine, PaymentQuery, PaymentSum, PersonPaid};
+use crate::domain::place::{Scope, Township};
+use crate::domain::programme::Programme;
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 
@@ -82,4 +84,35 @@ pub struct RequestId {
     pub layer: u32,
     /// The number of the question, never the same twice.
     pub serial: u32,
+}
+
+/// A page of payments that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentsRequest {
+    /// Which.
+    pub query: PaymentQuery,
+    /// Whether what stands beside the page is asked for too.
+    pub beside: bool,
+}
+
+/// A page of payments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentsPage {
+    /// The page.
+    pub page: Page<PaymentLine>,
+    /// What stands beside it, where that was asked for.
+    pub beside: Option<BesidePayments>,
+}
+
+/// What stands beside a page of payments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BesidePayments {
+    /// What all of them come to.
+    pub sum: PaymentSum,
+    /// Of one person: sums and what comes next.
+    pub person: Option<PersonPaid>,
+    /// By which programmes they are narrowed.
+    pub programmes: Vec<Programme>,
+    /// By which townships.
+    pub townships: Vec<Township>,
 }

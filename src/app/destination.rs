@@ -154,6 +154,8 @@ pub enum Destination {
     PlanDeed(Box<PlanDeed>),
     /// Who stands behind a number of a round's progress.
     ProgressList(Box<ProgressFigure>),
+    /// Payments of programmes: of one person, or of everybody.
+    Payments(Option<(RecipientId, CleanText)>),
     /// The dialog that writes a list to a file.
     Export(Box<ListQuery>),
 }

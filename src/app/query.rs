@@ -6,7 +6,10 @@
 use std::marker::PhantomData;
 use std::path::PathBuf;
 
-pub use super::asked::{BatchToReverse, Current, DuePageRequest, NewBatch, NewForm, RequestId};
+pub use super::asked::{
+    BatchToReverse, BesidePayments, Current, DuePageRequest, NewBatch, NewForm, PaymentsPage,
+    PaymentsRequest, RequestId,
+};
 pub use super::export_look::ExportLook;
 pub use super::folder::{Folder, FolderEntry};
 pub use super::plan_query::{PlanKnown, PlanPageRequest, ProgressPage};
@@ -146,6 +149,8 @@ pub enum Query {
     YearReport(i32),
     /// The entries or rows behind a figure of that report, by its name.
     FigureEntries(i32, String),
+    /// A page of payments, with what stands beside it.
+    Payments(Box<PaymentsRequest>),
     /// The forms that wait half filled.
     Drafts,
     /// The townships.
@@ -324,6 +329,8 @@ answers! {
     Round(Box<RoundCard>) = round(code: RoundCode) Query::Round(code);
     /// The report of a year.
     Report(Box<Report>) = report(year: i32) Query::Report(year);
+    /// A page of payments, with what stands beside it.
+    Payments(PaymentsPage) = payments(request: Box<PaymentsRequest>) Query::Payments(request);
     /// The whole report of a year.
     YearReport(Box<YearReport>) = year_report(year: i32) Query::YearReport(year);
     /// What a figure of that report is made of.

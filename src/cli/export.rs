@@ -8,9 +8,9 @@ use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, shown};
 use super::leaving::LeavingArgs;
 use super::lookup;
-use super::pay_shared::payment_query;
 use super::out::Out;
 use super::parse;
+use super::pay_shared::payment_query;
 use super::session::Session;
 use super::{due, progress, review, station, work};
 use crate::domain::audit::act::ActQuery;
@@ -317,10 +317,14 @@ impl ExportArgs {
         store: &mut Store,
         (year, township): (Option<i32>, Option<TownshipCode>),
     ) -> Result<PaymentQuery, CliError> {
-        let person = self.person.as_deref().map(|said| lookup::recipient(session, store, said)).transpose()?;
-        payment_query(session, store, [&self.programme, &self.month, &self.fund].map(Option::as_deref), |query| {
-            PaymentQuery { year, township, recipient: person, ..query }
-        })
+        let person =
+            self.person.as_deref().map(|said| lookup::recipient(session, store, said)).transpose()?;
+        payment_query(
+            session,
+            store,
+            [&self.programme, &self.month, &self.fund].map(Option::as_deref),
+            |query| PaymentQuery { year, township, recipient: person, ..query },
+        )
     }
 
     fn township(&self, session: &Session, store: &Store) -> Result<Option<TownshipCode>, CliError> {
@@ -367,7 +371,11 @@ fn taken(what: Outgoing) -> &'static [&'static str] {
         Outgoing::Acts => &["--round", "--year", "--day", "--person", "--by"],
         Outgoing::Work => &["--year", "--month", "--kind", "--township", "--open"],
         Outgoing::Unseen => &["--year", "--township"],
-        Outgoing::VisitSheet | Outgoing::SignSheet | Outgoing::LogSheet | Outgoing::Payroll | Outgoing::Notice => &[],
+        Outgoing::VisitSheet
+        | Outgoing::SignSheet
+        | Outgoing::LogSheet
+        | Outgoing::Payroll
+        | Outgoing::Notice => &[],
     }
 }
 

@@ -118,7 +118,7 @@ impl Command for PayArgs {
             "again" => PayKind::Payment,
             _ => {
                 let new = self.payment(session, &mut store)?;
-                if let Some(fault) = self.card(&store, &new)?.filter(|_| new.reason.is_none()) {
+                if let Some(fault) = self.card(session, &mut store, &new)?.filter(|_| new.reason.is_none()) {
                     return refuse_card(session, &fault, out);
                 }
                 return commit(session, &mut store, PayAct { payroll: None, payments: vec![new] }, out);
@@ -171,9 +171,16 @@ pub(super) fn concerning(
 }
 
 impl PayArgs {
-    /// What stands against the card that was typed; one that is a payee's is not the recipient's.
-    fn card(&self, store: &Store, new: &NewPayment) -> Result<Option<PayFaultKind>, CliError> {
+    /// What stands against the card that was typed; one that is a payee's is not the recipient's. It is compared with those of
+    /// others, and counts as a search by number.
+    fn card(
+        &self,
+        session: &Session,
+        store: &mut Store,
+        new: &NewPayment,
+    ) -> Result<Option<PayFaultKind>, CliError> {
         let (Some(said), Some(id), None) = (&self.card, new.recipient, &new.payee) else { return Ok(None) };
+        lookup::pace_numbers(session, store, true);
         let own = store.payee_card(id)?;
         Ok(card_fault(store, (id, own.as_deref()), said)?)
     }

@@ -14,8 +14,8 @@ use crate::domain::op::{Answer, Op};
 use crate::domain::payment::figures::{PaymentLine, PaymentQuery};
 use crate::domain::payment::rules::PayRefusal;
 use crate::domain::payment::{Months, PayAct};
-use crate::domain::text::{CleanText, NAME_MAX};
 use crate::domain::payroll_fault::PayFaultKind;
+use crate::domain::text::{CleanText, NAME_MAX};
 use crate::lang::{self, fill, payments, payrolls, texts, words};
 use crate::store::Store;
 

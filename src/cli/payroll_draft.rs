@@ -104,7 +104,10 @@ pub(super) fn by_months(session: &Session, store: &Store, said: &str) -> Result<
     if programme.period == PeriodKind::Months {
         return Ok(programme);
     }
-    Err(CliError::Message(Status::NotPermitted, vec![fill(texts(session.lang).by_months, &[&programme.name])]))
+    Err(CliError::Message(
+        Status::NotPermitted,
+        vec![fill(texts(session.lang).by_months, &[&programme.name])],
+    ))
 }
 
 /// The arguments of `payroll draft`.
@@ -168,7 +171,10 @@ pub(super) fn by(of: &Entitled) -> String {
 fn print(session: &Session, (programme, draft): (&Programme, &MonthDraft), out: &mut Out) {
     let (lang, texts) = (session.lang, texts(session.lang));
     let rows = draft.rows.len();
-    out.line(&fill(texts.head, &[&programme.name, &draft.month.told(), &rows, &words::yuan(lang, draft.sum)]));
+    out.line(&fill(
+        texts.head,
+        &[&programme.name, &draft.month.told(), &rows, &words::yuan(lang, draft.sum)],
+    ));
     let placed = |places: &[usize]| -> Vec<Vec<String>> {
         let own = places.iter().filter_map(|place| draft.rows.get(*place));
         own.map(|row| cells(&row.of, row.amount.yuan(), String::new())).collect()
@@ -189,7 +195,14 @@ fn print(session: &Session, (programme, draft): (&Programme, &MonthDraft), out: 
         Some(last) => {
             out.line(&fill(
                 texts.last,
-                &[&last.month.told(), &last.rows, &last.new.len(), &last.died.len(), &last.stopped.len(), &rows],
+                &[
+                    &last.month.told(),
+                    &last.rows,
+                    &last.new.len(),
+                    &last.died.len(),
+                    &last.stopped.len(),
+                    &rows,
+                ],
             ));
             list(session, texts.new, placed(&last.new), out);
             list(session, texts.changed, changed(&last.changed), out);

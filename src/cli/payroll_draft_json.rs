@@ -155,4 +155,3 @@ pub(super) fn draft_json(programme: &Programme, draft: &MonthDraft) -> DraftJson
         draft: draft.rows.iter().map(proposed_json).collect(),
     }
 }
-

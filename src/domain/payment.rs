@@ -167,4 +167,6 @@ pub struct PayAct {
 }
 
 #[cfg(test)]
+mod draft_tests;
+#[cfg(test)]
 mod tests;

@@ -80,6 +80,13 @@ fn sheet(lang: Lang, told: &str) -> Option<String> {
     })
 }
 
+/// A programme or a standard as people read it: without what is kept of it as an object.
+fn front(told: &str) -> Option<String> {
+    let (front, _) = told.split_once(" {")?;
+    let words: Vec<&str> = front.split(['|', ' ']).filter(|word| !word.is_empty()).collect();
+    Some(words.join(" "))
+}
+
 /// What was there before an act.
 pub fn before(lang: Lang, act: &ActLine) -> String {
     let (texts, told) = (of(lang), &*act.before);
@@ -91,6 +98,7 @@ pub fn before(lang: Lang, act: &ActLine) -> String {
             .split_once(' ')
             .and_then(|(code, day)| Some([words::outcome(lang, Outcome::parse(code)?), day].join(" "))),
         "set" | "undo_set" => value(lang, act, told),
+        "programme" | "undo_programme" | "pay_standard" | "undo_pay_standard" => front(told),
         "undo_groups" => groups(lang, told),
         "answer" => [Level::Red, Level::Amber, Level::Grey]
             .into_iter()
@@ -123,6 +131,7 @@ pub fn after(lang: Lang, act: &ActLine) -> String {
         "left_out" => left_out(lang, told),
         "export" | "export_full" => exported(lang, told),
         "set" | "undo_set" => value(lang, act, told),
+        "programme" | "undo_programme" | "pay_standard" | "undo_pay_standard" => front(told),
         _ => None,
     };
     said.filter(|_| !told.is_empty()).unwrap_or_else(|| told.to_owned())

@@ -126,11 +126,11 @@ texts! {
         act_programme: "设立或修改项目" / "set a programme";
         act_pay_standard: "设发放标准" / "set a pay standard";
         act_case_step: "救助或喜报进度" / "a step of a case";
-        act_undo_payroll: "撤销发放册" / "payroll taken back";
-        act_undo_pay: "撤销项目发放" / "payments taken back";
-        act_undo_programme: "撤销项目设置" / "programme put back";
-        act_undo_pay_standard: "撤销发放标准" / "standard put back";
-        act_undo_case_step: "撤销救助或喜报进度" / "step of a case taken back";
+        act_undo_payroll: "撤销发放册" / "payroll undone";
+        act_undo_pay: "撤销发放" / "payments undone";
+        act_undo_programme: "撤销项目" / "programme undone";
+        act_undo_pay_standard: "撤销标准" / "standard undone";
+        act_undo_case_step: "撤销进度" / "step undone";
     }
 }
 

@@ -5,6 +5,7 @@ mod dead;
 mod headers;
 mod hidden;
 mod missing;
+mod payrolls;
 mod places;
 mod questions;
 mod sheets;

@@ -14,6 +14,7 @@ use crate::domain::audit::act::ActLine;
 use crate::domain::entry::LedgerLine;
 use crate::domain::list::{DueItem, RosterRow};
 use crate::domain::page::{Page, RowKey, Start};
+use crate::domain::payment::figures::PaymentLine;
 use crate::domain::plan::PlanLine;
 use crate::domain::work::WorkRow;
 use crate::domain::work::confirm::UnseenRow;
@@ -89,6 +90,16 @@ impl Row for WorkRow {
 impl Row for UnseenRow {
     fn key(&self) -> RowKey {
         self.key.clone()
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Row for PaymentLine {
+    fn key(&self) -> RowKey {
+        RowKey { parts: Vec::new(), no: self.no }
     }
 
     fn same(&self, other: &Self) -> bool {

@@ -24,6 +24,7 @@ pub mod ledger;
 mod listing;
 pub mod menu;
 pub mod merge;
+pub mod payments;
 pub mod person;
 pub mod plan;
 mod progress;
@@ -60,6 +61,7 @@ pub static ALL: &[&ScreenDef] = &[
     &due::DEF,
     &drafts::DEF,
     &ledger::DEF,
+    &payments::DEF,
     &rounds::DEF,
     &plan::DEF,
     &sheets::DEF,

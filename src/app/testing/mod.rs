@@ -8,6 +8,7 @@ mod builders;
 mod disk;
 mod long;
 mod mouse;
+mod payments;
 mod people;
 mod print;
 mod register;

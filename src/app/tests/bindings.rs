@@ -83,6 +83,20 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("drafts", &[over(Register::promised, "Ctrl+O"), over(Register::promised, "Ctrl+O Down")]),
     ("due", &[way("F5 Down Down")]),
     ("ledger", &[way("F7 Down Down")]),
+    (
+        "payments",
+        &[
+            over(Register::with_payments, "F7 Insert Right Down Down"),
+            over(Register::with_payments, "F7 Insert Left Left"),
+        ],
+    ),
+    (
+        "person payments",
+        &[
+            over(Register::with_payments, "F4 程 连 富 Enter Insert Down Down"),
+            over(Register::with_payments, "F4 程 连 富 Enter Insert Left Left"),
+        ],
+    ),
     ("entries", &[way("F9 Left Enter Down Down")]),
     ("rounds", &[way("F6 Down")]),
     ("round form", &[way("F6 F2 Tab"), way("F6 F2 Tab Tab Tab Tab Tab PgDn")]),

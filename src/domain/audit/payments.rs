@@ -120,9 +120,10 @@ pub fn above(all: &[PaidFacts], limits: &Thresholds, sink: Sink<'_>) {
     for one in all.iter().filter(|one| one.asked && !is_top_up(one.subject.as_ref())) {
         let Some(expected) = one.expected else { continue };
         let tops_up = |other: &&PaidFacts| {
-            let within = other.months.zip(one.months).is_some_and(|(other, own)| {
-                own.from <= other.from && other.to <= own.to
-            });
+            let within = other
+                .months
+                .zip(one.months)
+                .is_some_and(|(other, own)| own.from <= other.from && other.to <= own.to);
             within
                 && other.programme[0] == one.programme[0]
                 && is_top_up(other.subject.as_ref())
@@ -177,7 +178,7 @@ impl Payees {
 mod tests {
     use super::*;
 
-    fn paid(no: i64, programme: &str, months: &str, fen: i64) -> PaidFacts {
+    fn paid(no: i64, programme: &'static str, months: &str, fen: i64) -> PaidFacts {
         PaidFacts {
             no,
             id: format!("e{no}"),
@@ -205,7 +206,7 @@ mod tests {
 
     #[test]
     fn payments_that_stand_are_looked_at() {
-        let limits = Thresholds::default();
+        let limits = Thresholds::read(|setting| Ok::<_, ()>(setting.number(setting.default))).unwrap();
         let repeats = |all: &[PaidFacts]| {
             found(|told| repeated(all, &limits, &mut |one| told.push((one.case.kind, one.entries))))
         };
@@ -227,7 +228,7 @@ mod tests {
         let top = PaidFacts { no: 4, subject: Some("补差".into()), ..paid(4, "a", "2023-02", 1) };
         assert_eq!(aboves(&[standard(30_000), top]), [("amber", vec![1])]);
         // After a death: whole months, or to the dead.
-        let died = |on: &str, payee: Option<&str>| {
+        let died = |on: &str, payee: Option<&'static str>| {
             let one = PaidFacts { died_on: on.parse().ok(), payee: payee.map(Into::into), ..one.clone() };
             found(|told| after_death(&one, &mut |one| told.push((one.case.kind, one.entries))))
         };
@@ -238,7 +239,12 @@ mod tests {
         // One payee for three.
         let mut payees = Payees::default();
         for (no, recipient) in [(1, "a"), (2, "b"), (3, "c"), (4, "c")] {
-            payees.paid(&PaidFacts { no, recipient: recipient.into(), payee: Some("李".into()), ..one.clone() });
+            payees.paid(&PaidFacts {
+                no,
+                recipient: recipient.into(),
+                payee: Some("李".into()),
+                ..one.clone()
+            });
         }
         let mut told = Vec::new();
         payees.finish(&limits, &mut |one| told.push((one.case.kind, one.entries)));

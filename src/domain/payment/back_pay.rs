@@ -90,45 +90,54 @@ fn even(sum: i64, count: u32) -> Vec<i64> {
     shares
 }
 
-/// What a payment bore of each of its months: by the standards of before the rise where they come to it, by those of now
-/// where these do, else the same share each. With each month's own standards; none where a month has none.
-fn shares(
-    paid: &SpanPaid,
-    standards: &[PayStandard],
-) -> Option<Vec<(NaiveDate, i64, i64, Vec<(CleanText, Fen)>)>> {
-    let to = paid.of.to.each_ref().map(CleanText::as_str);
-    let mut by_month = Vec::new();
-    for month in each(paid.months) {
-        let (now, before) = pair(standards, to, month)?;
-        let expected = monthly(now, paid.years)?;
-        let older = before.and_then(|before| monthly(before, paid.years));
-        let parts = before.map(|before| parts_of(now, before)).unwrap_or_default();
-        by_month.push((month, expected, older, parts));
-    }
-    let left = paid.left.get();
-    let expected: Vec<i64> = by_month.iter().map(|(_, expected, ..)| *expected).collect();
-    let older: Option<Vec<i64>> = by_month.iter().map(|(_, _, older, _)| *older).collect();
-    // A rise in the middle of what was paid ahead: the months before it are right already.
-    let mixed: Vec<Vec<i64>> = rises(&by_month, &expected);
-    let fits = [Some(expected.clone()), older].into_iter().flatten().chain(mixed).find(|all| all.iter().sum::<i64>() == left);
-    let borne = fits.unwrap_or_else(|| even(left, paid.months.count()));
-    Some(by_month.into_iter().zip(borne).map(|((month, expected, _, parts), borne)| (month, expected, borne, parts)).collect())
+/// A month of a payment: what the standard of now says, what the one before it said, the funds of the difference, and what
+/// was borne of it.
+struct MonthShare {
+    month: NaiveDate,
+    expected: i64,
+    older: Option<i64>,
+    parts: Vec<(CleanText, Fen)>,
+    borne: i64,
 }
 
-/// What was borne if the months from one on were paid by the standard of before.
-fn rises(
-    by_month: &[(NaiveDate, i64, Option<i64>, Vec<(CleanText, Fen)>)],
-    expected: &[i64],
-) -> Vec<Vec<i64>> {
+/// What a payment bore of each of its months: by the standards of before the rise where they come to it, by those of now
+/// where these do, else the same share each. None where a month has no standard.
+fn shares(paid: &SpanPaid, standards: &[PayStandard]) -> Option<Vec<MonthShare>> {
+    let to = paid.of.to.each_ref().map(CleanText::as_str);
+    let mut months = Vec::new();
+    for month in each(paid.months) {
+        let (now, before) = pair(standards, to, month)?;
+        months.push(MonthShare {
+            month,
+            expected: monthly(now, paid.years)?,
+            older: before.and_then(|before| monthly(before, paid.years)),
+            parts: before.map(|before| parts_of(now, before)).unwrap_or_default(),
+            borne: 0,
+        });
+    }
+    let left = paid.left.get();
+    let expected: Vec<i64> = months.iter().map(|one| one.expected).collect();
+    let older: Option<Vec<i64>> = months.iter().map(|one| one.older).collect();
+    // A rise in the middle of what was paid ahead: the months before it are right already.
+    let mixed = rises(&expected);
+    let all = [Some(expected), older].into_iter().flatten().chain(mixed);
+    let fits = all.into_iter().find(|all| all.iter().sum::<i64>() == left);
+    let borne = fits.unwrap_or_else(|| even(left, paid.months.count()));
+    for (one, borne) in months.iter_mut().zip(borne) {
+        one.borne = borne;
+    }
+    Some(months)
+}
+
+/// What was borne if the months from one on were paid as the one before it.
+fn rises(expected: &[i64]) -> Vec<Vec<i64>> {
     let from = |at: usize| -> Option<Vec<i64>> {
+        let before = *expected.get(at.checked_sub(1)?)?;
         let mut borne = expected.to_vec();
-        let before = at.checked_sub(1).and_then(|at| expected.get(at))?;
-        for (own, (_, now, ..)) in borne.iter_mut().zip(by_month).skip(at) {
-            *own = (*now).min(*before);
-        }
+        borne.iter_mut().skip(at).for_each(|own| *own = (*own).min(before));
         Some(borne)
     };
-    (1..by_month.len()).filter_map(from).collect()
+    (1..expected.len()).filter_map(from).collect()
 }
 
 /// What each fund bears of a rise; none where that is not told, or a fund bears less than before.
@@ -143,7 +152,10 @@ fn parts_of(now: &PayStandard, before: &PayStandard) -> Vec<(CleanText, Fen)> {
         .map(|(fund, fen)| (fund.clone(), Fen::new(fen.get() - was(fund).get())))
         .filter(|(_, fen)| *fen != Fen::ZERO)
         .collect();
-    let gone = before.parts.iter().any(|(fund, _)| !now.parts.iter().any(|(own, _)| name_key(own) == name_key(fund)));
+    let gone = before
+        .parts
+        .iter()
+        .any(|(fund, _)| !now.parts.iter().any(|(own, _)| name_key(own) == name_key(fund)));
     if gone || parts.iter().any(|(_, fen)| *fen < Fen::ZERO) { Vec::new() } else { parts }
 }
 
@@ -178,7 +190,8 @@ pub fn back_pay(standards: &[PayStandard], range: Months, paid: &[SpanPaid]) -> 
 }
 
 fn owed(standards: &[PayStandard], range: Months, spans: &[&SpanPaid]) -> Option<BackPay> {
-    let (top_ups, base): (Vec<&SpanPaid>, Vec<&SpanPaid>) = spans.iter().copied().partition(|span| span.is_top_up);
+    let (top_ups, base): (Vec<&SpanPaid>, Vec<&SpanPaid>) =
+        spans.iter().copied().partition(|span| span.is_top_up);
     let mut topped: BTreeMap<NaiveDate, i64> = BTreeMap::new();
     for span in &top_ups {
         for (month, share) in each(span.months).zip(even(span.left.get(), span.months.count())) {
@@ -190,14 +203,14 @@ fn owed(standards: &[PayStandard], range: Months, spans: &[&SpanPaid]) -> Option
     for span in &base {
         let died = span.of.person.died_on;
         let alive = |month: NaiveDate| died.is_none_or(|died| month <= died);
-        let own = shares(span, standards)?.into_iter().filter(|(month, ..)| {
-            range.from <= *month && *month <= range.to && alive(*month)
-        });
-        let mut own: Vec<OneMonth> = own
-            .map(|(month, expected, borne, parts)| {
-                let owed = expected - borne - topped.get(&month).copied().unwrap_or(0);
-                let whole = parts.iter().fold(0, |sum, (_, fen)| sum + fen.get()) == owed;
-                OneMonth { month, owed, parts: if whole { parts } else { Vec::new() } }
+        let within = |one: &MonthShare| range.from <= one.month && one.month <= range.to && alive(one.month);
+        let mut own: Vec<OneMonth> = shares(span, standards)?
+            .into_iter()
+            .filter(within)
+            .map(|one| {
+                let owed = one.expected - one.borne - topped.get(&one.month).copied().unwrap_or(0);
+                let whole = one.parts.iter().fold(0, |sum, (_, fen)| sum + fen.get()) == owed;
+                OneMonth { month: one.month, owed, parts: if whole { one.parts } else { Vec::new() } }
             })
             .collect();
         settle(&mut own);
@@ -228,7 +241,8 @@ fn settle(months: &mut [OneMonth]) {
 
 /// Rows of a payroll: months next to one another with the same difference from the same funds.
 fn runs(months: &[OneMonth], newest: &SpanPaid, top_ups: &[&SpanPaid]) -> Vec<ProposedPay> {
-    let follows = |one: NaiveDate, other: NaiveDate| one.checked_add_months(chrono::Months::new(1)) == Some(other);
+    let follows =
+        |one: NaiveDate, other: NaiveDate| one.checked_add_months(chrono::Months::new(1)) == Some(other);
     let same = |one: &OneMonth, other: &OneMonth| {
         follows(one.month, other.month) && one.owed == other.owed && one.parts == other.parts
     };
@@ -247,7 +261,11 @@ fn runs(months: &[OneMonth], newest: &SpanPaid, top_ups: &[&SpanPaid]) -> Vec<Pr
                 of: newest.of.clone(),
                 months: of,
                 amount: Fen::new(first.owed * count),
-                parts: first.parts.iter().map(|(fund, fen)| (fund.clone(), Fen::new(fen.get() * count))).collect(),
+                parts: first
+                    .parts
+                    .iter()
+                    .map(|(fund, fen)| (fund.clone(), Fen::new(fen.get() * count)))
+                    .collect(),
                 payee: newest.payee.clone(),
                 years: newest.years,
                 note: Some(CleanText::unmasked(&note)),
@@ -297,7 +315,10 @@ mod tests {
         let monthly: Vec<SpanPaid> =
             ["2023-07", "2023-08", "2023-09"].iter().map(|month| span(month, 10_000, false)).collect();
         assert_eq!(told(&monthly), [one("2023-08..2023-09", 2_002, "补差")]);
-        assert_eq!(told(&[span("2023-07..2023-09", 30_000, false)]), [one("2023-08..2023-09", 2_002, "补差")]);
+        assert_eq!(
+            told(&[span("2023-07..2023-09", 30_000, false)]),
+            [one("2023-08..2023-09", 2_002, "补差")]
+        );
         assert_eq!(told(&[span("2023-07..2023-09", 32_002, false)]), []);
         assert_eq!(told(&[span("2023-07..2023-09", 31_001, false)]), [one("2023-09", 1_001, "补差")]);
         // What was topped up before is not owed again, and a part of it leaves the rest.

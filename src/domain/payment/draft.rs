@@ -208,7 +208,7 @@ fn away(person: &PaidPerson, month: Months) -> Option<NoLonger> {
 }
 
 /// What a standard pays for a month: its sum with its parts, or the rate times the years with no parts told.
-fn of_month(
+pub(super) fn of_month(
     standards: &[PayStandard],
     to: &[CleanText; 4],
     (month, years): (NaiveDate, Option<i64>),
@@ -257,14 +257,17 @@ pub fn month_draft(
     let sum = rows.iter().fold(Fen::ZERO, |sum, row| sum.plus(row.amount));
     let lacks: Vec<RowName> = without.iter().map(row_name).collect();
     let why = |one: &MonthPaid| {
-        let unfit = || if lacks.contains(&row_name(&one.of)) { NoLonger::NoStandard } else { NoLonger::NotHeld };
+        let unfit =
+            || if lacks.contains(&row_name(&one.of)) { NoLonger::NoStandard } else { NoLonger::NotHeld };
         away(&one.of.person, month).unwrap_or_else(unfit)
     };
     let last = last.map(|(of, last)| {
         let beside = compare(&rows, &places, &last);
-        let (died, stopped) = beside.gone.into_iter().map(|one| (one.clone(), why(one))).partition(
-            |(_, why): &(MonthPaid, NoLonger)| matches!(why, NoLonger::Died(_)),
-        );
+        let (died, stopped) = beside
+            .gone
+            .into_iter()
+            .map(|one| (one.clone(), why(one)))
+            .partition(|(_, why): &(MonthPaid, NoLonger)| matches!(why, NoLonger::Died(_)));
         BesideLast {
             month: of,
             rows: last.len() as u64,
@@ -302,7 +305,11 @@ struct LaidBeside<'o> {
     gone: Vec<&'o MonthPaid>,
 }
 
-fn compare<'o>(rows: &[ProposedPay], places: &BTreeMap<RowName, usize>, others: &'o [MonthPaid]) -> LaidBeside<'o> {
+fn compare<'o>(
+    rows: &[ProposedPay],
+    places: &BTreeMap<RowName, usize>,
+    others: &'o [MonthPaid],
+) -> LaidBeside<'o> {
     let mut found = LaidBeside { same: 0, new: Vec::new(), changed: Vec::new(), gone: Vec::new() };
     let mut met = vec![false; rows.len()];
     for one in others {
@@ -323,106 +330,4 @@ fn compare<'o>(rows: &[ProposedPay], places: &BTreeMap<RowName, usize>, others: 
     found.new = met.iter().enumerate().filter(|(_, met)| !**met).map(|(place, _)| place).collect();
     found.changed.sort_unstable_by_key(|(place, _)| *place);
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn who(no: u128) -> RecipientId {
-        format!("{no:032x}").parse().unwrap()
-    }
-
-    fn entitled(no: u128, category: &str, level: &str) -> Entitled {
-        Entitled {
-            recipient: who(no),
-            person: PaidPerson { name: format!("人{no}").as_str().into(), ..PaidPerson::default() },
-            key: Some(category.into()),
-            to: [category.into(), level.into(), "".into(), "".into()],
-        }
-    }
-
-    fn paid(no: u128, category: &str, level: &str, fen: i64) -> MonthPaid {
-        MonthPaid { of: entitled(no, category, level), sum: Fen::new(fen), payee: None, years: None }
-    }
-
-    fn standard(category: &str, level: &str, from: &str, fen: i64) -> PayStandard {
-        PayStandard {
-            programme: "living_allowance".into(),
-            to: [category.into(), level.into(), "".into(), "".into()],
-            from: day(from),
-            amount: Fen::new(fen),
-            rate: Rate::Month,
-            parts: vec![("中央".into(), Fen::new(fen - 100)), ("旗".into(), Fen::new(100))],
-            document: None,
-        }
-    }
-
-    #[test]
-    fn old_more_new_less_gone_is_now() {
-        let standards = [
-            standard("残疾军人", "七级", "2022-08-01", 100_000),
-            standard("残疾军人", "七级", "2023-08-01", 110_000),
-            standard("参战", "", "2022-08-01", 50_000),
-        ];
-        let month = Months::new((2023, 8), (2023, 8)).unwrap();
-        let july = Months::new((2023, 7), (2023, 7)).unwrap();
-        let mut dead = entitled(3, "参战", "");
-        dead.person.died_on = Some(day("2023-07-30"));
-        let mut left = entitled(4, "参战", "");
-        left.person.left_on = Some(day("2023-07-01"));
-        // The level of 1 is known by the last payroll alone; 6 has a level without a standard; 7 died in the month.
-        let mut dying = entitled(7, "参战", "");
-        dying.person.died_on = Some(day("2023-08-02"));
-        let all = vec![
-            entitled(1, "残疾军人", ""),
-            entitled(2, "参战", ""),
-            dead.clone(),
-            left.clone(),
-            entitled(5, "参战", ""),
-            entitled(6, "残疾军人", "六级"),
-            dying,
-        ];
-        let mut last = vec![
-            paid(1, "残疾军人", "七级", 100_000),
-            paid(2, "参战", "", 50_000),
-            MonthPaid { of: dead, sum: Fen::new(50_000), payee: None, years: None },
-            MonthPaid { of: left, sum: Fen::new(50_000), payee: None, years: None },
-            paid(6, "残疾军人", "六级", 90_000),
-            paid(7, "参战", "", 50_000),
-            paid(8, "参战", "", 50_000),
-        ];
-        let paid_now = vec![paid(1, "残疾军人", "七级", 100_000), paid(2, "参战", "", 50_000), paid(9, "参战", "", 1)];
-        let draft = month_draft(month, &standards, all.clone(), Some((july, last.clone())), paid_now);
-        assert_eq!(draft.rows.len(), 4);
-        assert_eq!(draft.sum, Fen::new(260_000));
-        assert_eq!(draft.rows[0].of.to[1], "七级".into());
-        assert_eq!(draft.rows[0].parts.iter().fold(Fen::ZERO, |sum, (_, fen)| sum.plus(*fen)), draft.rows[0].amount);
-        assert_eq!(draft.without.len(), 1);
-        let beside = draft.last.unwrap();
-        assert_eq!((beside.same, beside.new.len(), beside.changed.len()), (2, 1, 1));
-        let why: Vec<&str> = beside.died.iter().chain(&beside.stopped).map(|(_, why)| why.code()).collect();
-        assert_eq!(why, ["died", "left", "no_standard", "not_held"]);
-        let gone = beside.died.len() + beside.stopped.len();
-        assert_eq!(beside.rows as usize + beside.new.len() - gone, draft.rows.len());
-        let now = draft.paid.unwrap();
-        assert_eq!((now.same, now.other.len(), now.unpaid.len(), now.beside.len()), (1, 1, 2, 1));
-        // Without a last payroll nothing is compared.
-        last.clear();
-        assert_eq!(month_draft(month, &standards, all, None, Vec::new()).last, None);
-    }
-
-    #[test]
-    fn a_rate_is_taken_times_the_years() {
-        let mut standard = standard("", "", "2023-01-01", 1_000);
-        (standard.rate, standard.parts) = (Rate::YearServed, Vec::new());
-        let to: [CleanText; 4] = Default::default();
-        let month = (day("2023-02-01"), Some(5));
-        assert_eq!(of_month(&[standard.clone()], &to, month), Some((Fen::new(5_000), Vec::new())));
-        assert_eq!(of_month(&[standard], &to, (day("2023-02-01"), None)), None);
-    }
 }

@@ -169,9 +169,7 @@ fn each(store: &Store, list: &ListQuery, writing: &Writing<'_>, visit: Visit<'_>
             due::each(store, list, writing, visit)
         }
         ListQuery::Ledger(query) => store.ledger_rows(query, |line| visit(ledger::cells(lang, line))),
-        ListQuery::Payments(query) => {
-            store.payment_rows(query, |line| visit(payments::cells(lang, line)))
-        }
+        ListQuery::Payments(query) => store.payment_rows(query, |line| visit(payments::cells(lang, line))),
         ListQuery::Payroll(query) => payments::each(store, query, writing, visit),
         ListQuery::Visits(query) => {
             store.visit_rows(query, writing.numbers, |row| visit(ledger::visit_cells(lang, row)))

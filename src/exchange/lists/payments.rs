@@ -43,7 +43,9 @@ pub(super) fn cells(lang: Lang, line: PaymentLine) -> Vec<OutCell> {
         None => OutCell::word("yes", ""),
         Some(_) => OutCell::word("reversed", export::heads(lang).reversed),
     };
-    let id = |id: Option<crate::domain::ids::EntryId>| id.map_or(OutCell::Empty, |id| OutCell::words(id.to_string()));
+    let id = |id: Option<crate::domain::ids::EntryId>| {
+        id.map_or(OutCell::Empty, |id| OutCell::words(id.to_string()))
+    };
     vec![
         OutCell::words(line.id.to_string()),
         line.recipient.map_or(OutCell::Empty, |id| OutCell::words(id.to_string())),
@@ -126,7 +128,9 @@ fn payroll_cells(row: ProposedPay, [id_number, card]: [Option<CleanText>; 2]) ->
     let funds = match row.parts.as_slice() {
         _ if columned => String::new(),
         [(fund, _)] => fund.to_string(),
-        several => several.iter().map(|(fund, fen)| format!("{fund}={}", fen.short())).collect::<Vec<_>>().join("；"),
+        several => {
+            several.iter().map(|(fund, fen)| format!("{fund}={}", fen.short())).collect::<Vec<_>>().join("；")
+        }
     };
     let own_card = card.filter(|_| row.payee.is_none());
     let [category, level, nature, household] = row.of.to;

@@ -70,7 +70,8 @@ pub fn read(
         let found = match IdNumber::parse(id, ctx.today) {
             Ok((number, _)) => {
                 let payee = store.payee(&number.key())?;
-                let amount = table.header.at(PayColumn::Amount).and_then(|at| Fen::parse(bare(row.cell(at))).ok());
+                let amount =
+                    table.header.at(PayColumn::Amount).and_then(|at| Fen::parse(bare(row.cell(at))).ok());
                 payee.and_then(|payee| find(&lines, payee.id, amount, &act))
             }
             Err(_) => None,

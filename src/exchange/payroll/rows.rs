@@ -47,10 +47,11 @@ pub(super) fn read(
     let mut found = Found::default();
     let mut row = RawRow::default();
     let several = table.sheets.as_ref().is_some_and(|sheets| sheets.read.len() > 1);
-    let (mut sum, mut at) = (Fen::ZERO, table.at);
+    // What the rows of the sheet come to, and those since the last total.
+    let (mut sum, mut page, mut at) = (Fen::ZERO, Fen::ZERO, table.at);
     while table.next(&mut row)? {
         if at != table.at {
-            (sum, at) = (Fen::ZERO, table.at);
+            (sum, page, at) = (Fen::ZERO, Fen::ZERO, table.at);
         }
         if row.cells().all(|cell| cell.trim().is_empty()) || table.header.repeats(&row) {
             continue;
@@ -65,9 +66,10 @@ pub(super) fn read(
         let name = CleanText::shown(table.header.cell(&row, PayColumn::Name));
         let mut faults = Vec::new();
         if let Some(said) = reading.total() {
-            if said != sum {
+            if said != sum && said != page {
                 faults.push((table.header.at(PayColumn::Amount), PayFaultKind::Total(said, sum)));
             }
+            page = Fen::ZERO;
         } else if reading.is_payment() {
             let id = named(&[
                 "row",
@@ -76,7 +78,7 @@ pub(super) fn read(
                 &row.number.to_string(),
             ]);
             if let Some(mut new) = reading.payment(store, id, (&mut faults, &mut found.compared))? {
-                sum = sum.plus(new.amount);
+                (sum, page) = (sum.plus(new.amount), page.plus(new.amount));
                 new.row = u32::try_from(found.places.len()).ok();
                 found.places.push((sheet.clone(), row.number, name.clone()));
                 found.payments.push(new);
@@ -107,17 +109,26 @@ impl Reading<'_> {
         self.header.cell(self.row, column)
     }
 
-    /// Whether it pays somebody: what has neither an ID number nor a sum beside a name is a signature or a remark.
+    /// Whether it pays somebody: what has neither a sum nor digits of an ID number is a signature or a remark.
     fn is_payment(&self) -> bool {
         let has_sum = !self.said(PayColumn::Amount).is_empty()
             || self.header.funds.iter().any(|(_, at)| !self.row.cell(*at).trim().is_empty());
-        !self.said(PayColumn::Id).is_empty() || (has_sum && !self.said(PayColumn::Name).is_empty())
+        let id = fold_width(self.said(PayColumn::Id));
+        id.chars().any(|c| c.is_ascii_digit())
+            || (has_sum && !self.carries_over() && (!id.is_empty() || !self.said(PayColumn::Name).is_empty()))
+    }
+
+    /// Whether it carries the sum of a page over to the next.
+    fn carries_over(&self) -> bool {
+        let words = ["承前页", "承上页", "过次页", "转下页", "接上页"];
+        self.row.cells().map(plain).any(|cell| words.iter().any(|word| cell.starts_with(word)))
     }
 
     /// The sum of a footer; none where it is none.
     fn total(&self) -> Option<Fen> {
         let first = self.row.cells().map(plain).find(|cell| !cell.is_empty())?;
-        let is = ["合计", "总计", "本页合计", "共计"].iter().any(|word| first.starts_with(word));
+        let words = ["合计", "总计", "本页", "共计", "小计", "累计", "总合计"];
+        let is = words.iter().any(|word| first.starts_with(word));
         if !is || !self.said(PayColumn::Id).is_empty() {
             return None;
         }

@@ -3,7 +3,8 @@
 use super::{folder, media, planned, worked};
 use crate::app::msg::Msg;
 use crate::app::query::{
-    BatchToReverse, Current, DuePageRequest, NewBatch, NewForm, ProgressPage, Query, QueryResult, RequestId,
+    BatchToReverse, BesidePayments, Current, DuePageRequest, NewBatch, NewForm, PaymentsPage, PaymentsRequest,
+    ProgressPage, Query, QueryResult, RequestId,
 };
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
@@ -82,6 +83,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::FigureEntries(year, figure) => {
             QueryResult::FigureEntries(store.figure_entries(year, &figure)?)
         }
+        Query::Payments(request) => QueryResult::Payments(payments(store, &request, today)?),
         Query::Drafts => QueryResult::Drafts(store.drafts()?),
         Query::Townships => QueryResult::Townships(store.townships()?),
         Query::Groups => QueryResult::Groups(store.groups()?),
@@ -113,6 +115,27 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Work(asked) => QueryResult::Work(Box::new(worked::told(store, asked, today)?)),
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
+}
+
+/// A page of payments, with what stands beside it where that is asked for.
+fn payments(
+    store: &Store,
+    request: &PaymentsRequest,
+    today: chrono::NaiveDate,
+) -> Result<PaymentsPage, RegisterError> {
+    let query = &request.query;
+    let page = store.payment_page(query)?;
+    let beside = if request.beside {
+        Some(BesidePayments {
+            sum: store.payment_sum(query)?,
+            person: query.recipient.map(|id| store.person_paid(id, today)).transpose()?,
+            programmes: store.programmes()?,
+            townships: store.townships()?,
+        })
+    } else {
+        None
+    };
+    Ok(PaymentsPage { page, beside })
 }
 
 fn due_query(request: DuePageRequest) -> DuePageQuery {

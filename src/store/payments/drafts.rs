@@ -14,8 +14,8 @@ use crate::domain::payment::draft::{Entitled, MonthDraft, MonthPaid, PaidPerson,
 use crate::domain::payment::rules::{PayRefusal, PayRule, is_top_up, plain_subject};
 use crate::domain::payment::standards::PayStandard;
 use crate::domain::payment::{CATEGORY, HOUSEHOLD, LEVEL, Months, NATURE, PayDetail, YEARS};
-use crate::domain::recipient::Household;
 use crate::domain::programme::{Beside, PeriodKind, Programme};
+use crate::domain::recipient::Household;
 use crate::domain::text::{CleanText, name_key};
 use crate::store::codec::{household, recipient_id};
 use crate::store::columns::{borrowed, if_any, maybe, text};
@@ -64,8 +64,11 @@ fn holders(conn: &Connection, categories: &[CleanText], of: Months) -> Result<Ve
            AND coalesce(h.held_from, '') <= ?3 AND coalesce(h.held_to, '9') >= ?2
          ORDER BY r.township, r.village, r.pinyin, r.local_id, c.local_id, h.local_id"
     ))?;
-    let mut rows =
-        statement.query((serde_json::Value::from(names).to_string(), of.from.to_string(), of.to.to_string()))?;
+    let mut rows = statement.query((
+        serde_json::Value::from(names).to_string(),
+        of.from.to_string(),
+        of.to.to_string(),
+    ))?;
     let mut found: Vec<Entitled> = Vec::new();
     while let Some(row) = rows.next()? {
         let (id, person) = person(conn, row, 0)?;
@@ -195,7 +198,11 @@ impl Store {
         let paid = of_month(&spans(&self.conn, &programme, month, today)?, month);
         let categories = categories(&self.conn, &programme, &standards)?;
         let entitled = if categories.is_empty() {
-            let known = if last.is_some() { last.iter().flat_map(|(_, last)| last).collect() } else { paid.iter().collect::<Vec<_>>() };
+            let known = if last.is_some() {
+                last.iter().flat_map(|(_, last)| last).collect()
+            } else {
+                paid.iter().collect::<Vec<_>>()
+            };
             known.into_iter().map(|one| one.of.clone()).collect()
         } else {
             let mut entitled = holders(&self.conn, &categories, month)?;
@@ -224,7 +231,12 @@ impl Store {
         let programme = programmes::of_code(&self.conn, code)?;
         if programme.period != PeriodKind::Months {
             let rule = PayRule::Months;
-            return Err(RegisterError::Unpaid(vec![PayRefusal { row: None, rule, earlier: None, sum: None }]));
+            return Err(RegisterError::Unpaid(vec![PayRefusal {
+                row: None,
+                rule,
+                earlier: None,
+                sum: None,
+            }]));
         }
         Ok((programme, standards::of(&self.conn, code)?))
     }

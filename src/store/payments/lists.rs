@@ -44,12 +44,14 @@ pub(crate) fn detail(kept: Option<&str>) -> PayDetail {
 }
 
 /// Of an entry, the payment that it belongs to: of what concerns one that one, of a reversal that of what it cancels.
-const ROOT: &str = "coalesce(e.concerns, (SELECT coalesce(g.concerns, g.id) FROM entry AS g WHERE g.id = e.reverses), e.id)";
+const ROOT: &str =
+    "coalesce(e.concerns, (SELECT coalesce(g.concerns, g.id) FROM entry AS g WHERE g.id = e.reverses), e.id)";
 
 /// Which payments a query asks for: the same for its lines and for its sum.
 fn filter(query: &PaymentQuery, funds: &[CleanText]) -> (String, Vec<Value>) {
     // One person's payments, one entry or a year have indexes of their own; else it is all that is of no round.
-    let narrow = query.recipient.is_some() || query.entry.is_some() || query.year.is_some() || query.month.is_some();
+    let narrow =
+        query.recipient.is_some() || query.entry.is_some() || query.year.is_some() || query.month.is_some();
     let mut sql = String::from(if narrow { "WHERE +e.round IS NULL" } else { "WHERE e.round IS NULL" });
     let mut values: Vec<Value> = Vec::new();
     let mut add = |condition: &str, value: Value| {

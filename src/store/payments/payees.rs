@@ -45,10 +45,10 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn payee_card(&self, id: RecipientId) -> Result<Option<CleanText>> {
-        let card: Option<Option<String>> = self
+        let card = self
             .conn
             .prepare_cached("SELECT card FROM recipient WHERE id = ?1")?
-            .query_row([id.to_string()], |row| row.get(0))
+            .query_row([id.to_string()], |row| row.get::<_, Option<String>>(0))
             .optional()?;
         Ok(unmasked(card.flatten()))
     }
@@ -69,7 +69,8 @@ impl Store {
             .optional()?;
         let [own, card] = found.unwrap_or_default().map(|one| one.filter(|one| !one.is_empty()));
         let shown = |number: Option<String>, masked: fn(&str) -> CleanText| {
-            number.map(|number| if numbers.is_some() { CleanText::unmasked(&number) } else { masked(&number) })
+            number
+                .map(|number| if numbers.is_some() { CleanText::unmasked(&number) } else { masked(&number) })
         };
         Ok([shown(own, mask::id), shown(card, mask::card)])
     }

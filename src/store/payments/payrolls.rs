@@ -53,10 +53,8 @@ pub(crate) fn entries(conn: &Connection, id: EntryId) -> Result<Vec<String>> {
         .query_row([&id], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let Some((year, entries)) = head else { return Ok(Vec::new()) };
-    let near: Option<i64> = conn
-        .prepare_cached(NEAR)?
-        .query_row((&id, &year), |row| row.get(0))
-        .optional()?;
+    let near: Option<i64> =
+        conn.prepare_cached(NEAR)?.query_row((&id, &year), |row| row.get(0)).optional()?;
     if let Some(near) = near {
         let found = ids(conn, BETWEEN, (&id, near.saturating_sub(entries), near.saturating_add(entries)))?;
         if i64::try_from(found.len()).is_ok_and(|found| found == entries) {
@@ -68,11 +66,9 @@ pub(crate) fn entries(conn: &Connection, id: EntryId) -> Result<Vec<String>> {
 }
 
 /// One entry of a list among those paid in a year.
-pub(crate) const NEAR: &str =
-    "SELECT local_id FROM entry WHERE substr(paid_on, 1, 4) = ?2 AND payroll = ?1 AND kind <> 'reversal' LIMIT 1";
+pub(crate) const NEAR: &str = "SELECT local_id FROM entry WHERE substr(paid_on, 1, 4) = ?2 AND payroll = ?1 AND kind <> 'reversal' LIMIT 1";
 /// Those of a list between two numbers.
-pub(crate) const BETWEEN: &str =
-    "SELECT id FROM entry WHERE local_id BETWEEN ?2 AND ?3 AND payroll = ?1 AND kind <> 'reversal' ORDER BY local_id";
+pub(crate) const BETWEEN: &str = "SELECT id FROM entry WHERE local_id BETWEEN ?2 AND ?3 AND payroll = ?1 AND kind <> 'reversal' ORDER BY local_id";
 /// Those of a list among all payments.
 const ANYWHERE: &str =
     "SELECT id FROM entry WHERE round IS NULL AND payroll = ?1 AND kind <> 'reversal' ORDER BY local_id";

@@ -58,7 +58,8 @@ impl Store {
         let mut newest: BTreeMap<(CleanText, CleanText), PaymentLine> = BTreeMap::new();
         let query = PaymentQuery { recipient: Some(id), ..PaymentQuery::default() };
         self.payment_rows(&query, |line| {
-            let programme = programmes.iter().find(|one| one.code == line.programme).filter(|_| leads_on(&line));
+            let programme =
+                programmes.iter().find(|one| one.code == line.programme).filter(|_| leads_on(&line));
             if let Some(programme) = programme {
                 let name = (line.programme.clone(), series(programme, &line));
                 if newest.get(&name).is_none_or(|known| rank(known) < rank(&line)) {

@@ -71,7 +71,9 @@ fn read_back(told: &str) -> Option<(String, String, i64, String)> {
 pub(crate) fn stands(conn: &Connection, code: &str, after: &str) -> Result<bool> {
     let Some((key, from, fen, body)) = read_back(after) else { return Ok(false) };
     let kept: Option<(i64, String)> = conn
-        .prepare_cached("SELECT fen, body FROM pay_standard WHERE programme = ?1 AND key = ?2 AND from_day = ?3")?
+        .prepare_cached(
+            "SELECT fen, body FROM pay_standard WHERE programme = ?1 AND key = ?2 AND from_day = ?3",
+        )?
         .query_row((code, key, from), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     Ok(kept == Some((fen, body)))

@@ -32,8 +32,15 @@ fn a_page_of_payments_is_read_in_its_order() {
             let query = PaymentQuery { start, ..query.clone() };
             let (sql, values) = lists::statement(&query, &["旗".into()]);
             let steps = plan(&conn, &sql, values);
-            let own = if query.year.or(query.month.map(|(year, _)| year)).is_some() { "entry_year" } else { "entry_round" };
-            assert!(steps.iter().any(|step| step.contains("SEARCH e") && step.contains(own)), "{query:?}: {steps:?}");
+            let own = if query.year.or(query.month.map(|(year, _)| year)).is_some() {
+                "entry_year"
+            } else {
+                "entry_round"
+            };
+            assert!(
+                steps.iter().any(|step| step.contains("SEARCH e") && step.contains(own)),
+                "{query:?}: {steps:?}"
+            );
             // The names of funds that are asked for are a list of a few.
             let bad = |step: &&String| {
                 step.contains("TEMP B-TREE") || (step.starts_with("SCAN") && !step.contains("json_each"))
@@ -52,7 +59,10 @@ fn what_one_person_was_paid_is_found_by_that_person() {
     for (sql, values) in [(page, values), (person::person_sums(), Vec::new())] {
         let steps = plan(&conn, &sql, values);
         assert!(steps.iter().any(|step| step.contains("entry_recipient (recipient=?)")), "{steps:?}");
-        let own = |step: &&String| step.starts_with("SCAN") && !["SCAN m", "SCAN CONSTANT", "SCAN k"].iter().any(|few| step.starts_with(few));
+        let own = |step: &&String| {
+            step.starts_with("SCAN")
+                && !["SCAN m", "SCAN CONSTANT", "SCAN k"].iter().any(|few| step.starts_with(few))
+        };
         assert_eq!(steps.iter().find(own), None, "{steps:?}");
     }
 }
@@ -69,7 +79,9 @@ fn figures_read_their_year_and_payrolls_their_rows() {
     ] {
         let steps = plan(&conn, &sql, Vec::new());
         assert!(steps.iter().any(|step| step.contains(own)), "{sql}: {steps:?}");
-        let bad = |step: &&String| step.starts_with("SCAN") && !step.starts_with("SCAN own") && !step.starts_with("SCAN paid");
+        let bad = |step: &&String| {
+            step.starts_with("SCAN") && !step.starts_with("SCAN own") && !step.starts_with("SCAN paid")
+        };
         assert_eq!(steps.iter().find(bad), None, "{sql}");
     }
 }

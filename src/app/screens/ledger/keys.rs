@@ -11,6 +11,9 @@ use Action::Do;
 #[rustfmt::skip]
 pub(super) const GO: Binding = key(&[Key::F(7)], Action::Open(MainScreen::named(LEDGER.name)), 23, says("台账", "打开台账", "Ledger", "Opens the ledger"));
 
+/// Opens the payments of programmes.
+pub(super) const PAYMENTS: ScreenAction = ScreenAction::new("payments");
+
 /// The ledger.
 #[rustfmt::skip]
 pub(super) static LEDGER: KeyContext = KeyContext {
@@ -21,6 +24,7 @@ pub(super) static LEDGER: KeyContext = KeyContext {
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::Delete], Do(ScreenAction::REVERSE), 2, REVERSE),
         key(&[Key::Ctrl('g')], Do(ScreenAction::REVERSE_BATCH), 28, REVERSE_BATCH),
+        key(&[Key::Insert], Do(PAYMENTS), 0, says("项目发放", "项目发放：按年、月、项目、苏木镇、资金", "Payments", "Payments of programmes: by year, month, programme, township, fund")),
         key(&[Key::Right], Do(ScreenAction::RIGHT), 4, says("换活动", "后一次活动或后一年", "Round", "The next round or year")),
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, says("上次活动", "前一次活动或前一年", "Round before", "The round or year before")),
         key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),

@@ -1,7 +1,7 @@
 //! What the keys and the answers do to the ledger.
 
 use super::LedgerScreen;
-use super::keys::{ENTRIES, LEDGER};
+use super::keys::{ENTRIES, LEDGER, PAYMENTS};
 use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
@@ -40,6 +40,7 @@ impl Screen for LedgerScreen {
             ScreenAction::RIGHT => self.turn(cx, 1, out),
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::REVERSE => self.reverse(cx, out),
+            PAYMENTS => out.open(Destination::Payments(None)),
             ScreenAction::REVERSE_BATCH => self.reverse_batch(cx, out),
             ScreenAction::EXPORT => {
                 out.open(Destination::Export(Box::new(ListQuery::Ledger(self.query(cx)))));

@@ -13,6 +13,8 @@ use Action::Do;
 pub(super) const HISTORY: ScreenAction = ScreenAction::new("history");
 /// Merges another registration into this one.
 pub(super) const MERGE: ScreenAction = ScreenAction::new("merge");
+/// Opens the payments of programmes.
+pub(super) const PAYMENTS: ScreenAction = ScreenAction::new("payments");
 /// Shows the numbers behind the masks.
 pub(super) const UNMASK: ScreenAction = ScreenAction::new("unmask");
 
@@ -28,6 +30,7 @@ pub(super) static PERSON: KeyContext = KeyContext {
         key(&[Key::F(3)], Do(ScreenAction::EDIT), 2, EDIT),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 10, says("下一段", "到下一段", "Part", "To the next part")),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, says("上一段", "到上一段", "Part before", "To the part before")),
+        key(&[Key::Insert], Do(PAYMENTS), 0, says("项目发放", "这个人的项目发放：本年、历年、以后", "Payments", "What this person is paid of programmes: this year, all years, next")),
         key(&[Key::Delete], Do(ScreenAction::REVERSE), 5, REVERSE),
         key(&[Key::Ctrl('d')], Do(ScreenAction::STATUS), 6, STATUS),
         key(&[Key::Ctrl('b')], Do(MERGE), 0, says("合并", "与另一登记合并为一人（在另一登记的行上 Del 拆开）", "Merge", "Merges another registration into this one (Del on its line takes it back)")),

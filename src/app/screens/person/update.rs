@@ -1,6 +1,6 @@
 //! What the keys and the answers do to the screen of a recipient.
 
-use super::keys::{HISTORY, MERGE, PERSON, UNMASK};
+use super::keys::{HISTORY, MERGE, PAYMENTS, PERSON, UNMASK};
 use super::lines::Target;
 use super::{PersonScreen, view};
 use crate::app::action::{Action, Move, ScreenAction};
@@ -64,6 +64,9 @@ impl Screen for PersonScreen {
                 self.with_card(out, |card, out| out.open(Destination::Status(Box::new(card.clone()))));
             }
             HISTORY => self.turn_history(out),
+            PAYMENTS => self.with_card(out, |card, out| {
+                out.open(Destination::Payments(Some((card.id, card.name.clone()))));
+            }),
             MERGE => out.open(Destination::Merge { keep: self.id, other: None }),
             UNMASK => self.with_card(out, |card, out| {
                 let name = card.name.clone();

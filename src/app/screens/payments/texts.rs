@@ -1,0 +1,63 @@
+//! The texts of payments.
+
+use crate::lang::texts;
+
+texts! {
+    /// The texts of payments.
+    pub(super) fn of(lang) -> PaymentsTexts {
+        title: "项目发放" / "Payments";
+        /// Whose.
+        person_title: "{} 的项目发放" / "Payments of {}";
+        all_years: "全部年份" / "all years";
+        /// The year.
+        year: "{}年" / "{}";
+        /// The year, the month.
+        month: "{}年{}月" / "{}-{}";
+        all_programmes: "全部项目" / "all programmes";
+        /// How many, how many people, the sum.
+        sums: "{} 笔  {} 人  {}" / "{} entr{y|ies}  {} {person|people}  {}";
+        /// How many, the sum.
+        person_sums: "{} 笔  {}" / "{} entr{y|ies}  {}";
+
+        // Heads of columns.
+        no: "编号" / "No";
+        day: "日期" / "Day";
+        name: "姓名" / "Name";
+        programme: "项目" / "Programme";
+        amount: "金额" / "Amount";
+        what: "内容" / "What for";
+        note: "说明" / "Note";
+        place: "苏木镇场" / "Township";
+
+        /// The card; the year, its sum; of all years the sum.
+        card: "银行卡 {}  {}年 {}  历年 {}" / "card {}  {}: {}  all years: {}";
+        no_card: "未登记" / "none";
+        /// The programme; of the year and of all years.
+        sum: "{}  本年 {}  历年 {}" / "{}  this year {}  all years {}";
+        /// The same, with the own share.
+        sum_own: "{}  本年 {}  历年 {}  个人部分 {}" / "{}  this year {}  all years {}  own share {}";
+        /// The programme, what, from which day, how much.
+        next: "以后：{} {}，{} 起，按上次 {}" / "next: {} {}, from {}, as the last {}";
+        no_next: "以后：没有按期要发的" / "next: nothing that comes by itself";
+        /// How many more.
+        more: "还有 {} 项，见 muster show" / "{} more: muster show";
+
+        reversed: "已冲正" / "reversed";
+        /// What is left of it.
+        left: "现余 {}" / "{} left";
+        /// Whose account it went to.
+        payee: "领取人 {}" / "to the account of {}";
+        /// Why.
+        reason: "理由：{}" / "why: {}";
+
+        empty_person: "还没有项目发放。读入发放册（muster payroll read），或登记一笔：muster pay {} 项目 金额" / "Nothing was paid yet. Read a payroll (muster payroll read), or record one: muster pay {} PROGRAMME YUAN";
+        empty: "没有这样的发放。←→ 换年，F3 换项目，F2 月份，Ins 苏木镇；或读入发放册：muster payroll read" / "No such payment. Left and Right change the year, F3 the programme, F2 the month, Ins the township; or read a payroll: muster payroll read";
+        empty_filtered: "这一年、这个项目没有发放：←→ 换年，F3 换项目" / "Nothing in that year of that programme: Left and Right change the year, F3 the programme";
+        choose_first: "请先选中一笔" / "Choose an entry first";
+        is_reversal: "这一笔本身是冲正" / "That entry is a reversal itself";
+        was_reversed: "这一笔已经冲正" / "That entry was reversed before";
+        no_earlier: "没有更早的年份了" / "There is no earlier year";
+        no_later: "已经是全部年份" / "Those are all years";
+        nobody: "这笔支出不对人" / "That was spent on nobody";
+    }
+}

@@ -1,0 +1,253 @@
+//! How payments are drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{PaymentsScreen, texts};
+use crate::app::context::ViewContext;
+use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
+use crate::app::screens::listing::{self, MARK};
+use crate::domain::money::Fen;
+use crate::domain::payment::figures::{PaymentLine, PersonPaid};
+use crate::lang::{app, fill, payments, words};
+use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
+
+/// Number, day, name, programme, amount, what for, note, township.
+const COLUMNS: [Column; 8] = [
+    Column::right(5),
+    Column::left(10, 0),
+    Column::name(10, 1),
+    Column::left(16, 1).most(30),
+    Column::right(10),
+    Column::left(18, 2).most(44),
+    Column::left(8, 0),
+    Column::left(14, 0),
+];
+/// Column of the amount.
+const AMOUNT: usize = 4;
+/// Sums and next payments that a small terminal shows at most; a large one shows more.
+const TOLD: [usize; 2] = [4, 10];
+
+/// Lines above the list of one person: the card, sums, what comes next, a blank one.
+fn head_rows(cx: &ViewContext, paid: Option<&PersonPaid>) -> usize {
+    paid.map_or(0, |paid| told(cx, paid).len() + 1)
+}
+
+/// Lines of the list: the body without its title, what stands above the list, its heads, a blank line and two of the chosen.
+pub(super) fn list_rows(cx: &ViewContext, screen: &PaymentsScreen) -> usize {
+    let head = if screen.of.is_some() { head_rows(cx, screen.paid.as_ref()) } else { 0 };
+    usize::from(cx.body_rows()).saturating_sub(5 + head).max(1)
+}
+
+/// What is told of one person above the list.
+fn told(cx: &ViewContext, paid: &PersonPaid) -> Vec<String> {
+    let (lang, texts) = (cx.lang, texts::of(cx.lang));
+    let all = |of: fn(&crate::domain::payment::figures::PersonSum) -> Fen| {
+        paid.sums.iter().fold(Fen::ZERO, |sum, one| sum.plus(of(one)))
+    };
+    let (year, ever) = (words::yuan(lang, all(|one| one.year)), words::yuan(lang, all(|one| one.amount)));
+    let card = paid.card.as_deref().unwrap_or(texts.no_card);
+    let mut lines = vec![fill(texts.card, &[&card, &paid.of, &year, &ever])];
+    if paid.sums.is_empty() {
+        return lines;
+    }
+    let most = if cx.body_rows() > 26 { TOLD[1] } else { TOLD[0] };
+    let sums = paid.sums.iter().map(|one| {
+        let (year, ever) = (words::yuan(lang, one.year), words::yuan(lang, one.amount));
+        if one.own == Fen::ZERO {
+            fill(texts.sum, &[&one.name, &year, &ever])
+        } else {
+            fill(texts.sum_own, &[&one.name, &year, &ever, &words::yuan(lang, one.own)])
+        }
+    });
+    let next = paid.next.iter().map(|one| {
+        let due = words::full_day(lang, one.due);
+        fill(texts.next, &[&one.name, &one.what, &due, &words::yuan(lang, one.like)])
+    });
+    let next: Vec<String> =
+        if paid.next.is_empty() { vec![texts.no_next.to_owned()] } else { next.collect() };
+    let left = most.saturating_sub(next.len().min(2)).max(1);
+    let kept = sums.len().min(left);
+    lines.extend(sums.take(kept));
+    let shown = next.len().min(most.saturating_sub(kept).max(1));
+    lines.extend(next.iter().take(shown).cloned());
+    let more = paid.sums.len() - kept + next.len() - shown;
+    if more > 0 {
+        lines.push(fill(texts.more, &[&more]));
+    }
+    lines
+}
+
+/// An amount in its column.
+fn amount(line: &PaymentLine) -> String {
+    line.amount.short()
+}
+
+/// The columns, with room for the largest amount on the screen: an amount is never cut.
+fn columns<'a>(lines: impl Iterator<Item = &'a PaymentLine>) -> [Column; 8] {
+    let mut columns = COLUMNS;
+    for line in lines {
+        if let Some(column) = columns.get_mut(AMOUNT) {
+            let cells = text::width(&amount(line));
+            column.width = column.width.max(u16::try_from(cells).unwrap_or(u16::MAX));
+        }
+    }
+    columns
+}
+
+impl PaymentsScreen {
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
+        let texts = texts::of(cx.lang);
+        self.title(cx, paint::line(area, 0), buf);
+        let mut above = 1;
+        if let (Some(_), Some(paid)) = (&self.of, &self.paid) {
+            for line in told(cx, paid) {
+                let row = paint::line(area, above);
+                paint::put_cut(buf, row, &line, cx.glyphs.ellipsis, cx.theme.plain);
+                above += 1;
+            }
+            above += 1;
+        }
+        let height = area.height.saturating_sub(above + 4);
+        let list = Rect { y: area.y + above + 1, height, ..area };
+        let shown: Vec<_> = self
+            .list
+            .rows()
+            .iter()
+            .enumerate()
+            .skip(self.list.top())
+            .take(usize::from(list.height))
+            .collect();
+        if self.list.is_empty() {
+            return listing::explain_empty(cx, list, &self.why_empty(cx), buf);
+        }
+        if !self.list.loaded() {
+            return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
+        }
+        let table = Table::fit(&columns(shown.iter().map(|(_, line)| *line)), area.width - MARK);
+        let heads = [
+            texts.no,
+            texts.day,
+            texts.name,
+            texts.programme,
+            texts.amount,
+            texts.what,
+            texts.note,
+            texts.place,
+        ];
+        let head_cells = heads.map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, above), MARK), cx.glyphs.ellipsis, &head_cells);
+        let mut bar = None;
+        for (y, (at, line)) in (0..list.height).zip(shown) {
+            let place = paint::line(list, y);
+            let cells = cells(cx, line);
+            table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &lent(&cells));
+            cx.parts.row(place, at, at == self.list.cursor());
+            if at == self.list.cursor() {
+                bar = Some(place);
+                listing::mark(cx, place, buf);
+            }
+        }
+        let below = self.list.more_after() || self.list.rows().len() > self.list.top() + usize::from(height);
+        listing::more(cx, list, self.list.more_before() || self.list.top() > 0, below, buf);
+        if let Some(line) = self.list.chosen() {
+            let [mut what, more] = details(cx, line);
+            add_cut(&mut what, &table, &heads, &cells(cx, line));
+            Foot { area, list, bar }.tell(cx, &[what, more], buf);
+        }
+    }
+
+    /// Whose or which payments, and what they come to.
+    fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
+        let texts = texts::of(cx.lang);
+        let sums = self.sum.as_ref().filter(|sum| sum.entries > 0).map(|sum| {
+            let amount = words::yuan(cx.lang, sum.amount);
+            if self.of.is_some() {
+                fill(texts.person_sums, &[&sum.entries, &amount])
+            } else {
+                fill(texts.sums, &[&sum.entries, &sum.people, &amount])
+            }
+        });
+        let sums = sums.unwrap_or_default();
+        paint::put_right(buf, row, &sums, cx.theme.money);
+        let title = match &self.of {
+            Some((_, name)) => fill(texts.person_title, &[name]),
+            None => texts.title.to_owned(),
+        };
+        let left = row.width.saturating_sub(u16::try_from(text::width(&sums) + 2).unwrap_or(u16::MAX));
+        let said = [title.as_str(), &listing::turned(&self.filtered(cx))].join("  ");
+        let used = paint::put_cut(buf, paint::slice(row, 0, left), &said, cx.glyphs.ellipsis, cx.theme.head);
+        let value = u16::try_from(text::width(&title) + 2).unwrap_or(u16::MAX);
+        cx.parts.left_and_right(paint::indent(paint::slice(row, 0, used), value));
+    }
+
+    /// What the list is narrowed to, in words.
+    fn filtered(&self, cx: &ViewContext) -> String {
+        let texts = texts::of(cx.lang);
+        let filters = &self.filters;
+        let mut parts = vec![match (filters.year, filters.month) {
+            (None, _) => texts.all_years.to_owned(),
+            (Some(year), None) => fill(texts.year, &[&year]),
+            (Some(year), Some(month)) => fill(texts.month, &[&year, &month]),
+        }];
+        parts.push(match &filters.programme {
+            None => texts.all_programmes.to_owned(),
+            Some(code) => {
+                let known = self.programmes.iter().find(|one| one.code == *code);
+                known.map_or_else(|| code.to_string(), |one| one.name.to_string())
+            }
+        });
+        if let Some(code) = &filters.township {
+            let known = self.townships.iter().find(|one| one.code == *code);
+            parts.push(known.map_or_else(|| code.to_string(), |one| one.name.to_string()));
+        }
+        parts.extend(filters.fund.as_ref().map(ToString::to_string));
+        parts.join(" ")
+    }
+
+    fn why_empty(&self, cx: &ViewContext) -> String {
+        let texts = texts::of(cx.lang);
+        match &self.of {
+            Some(_) if self.filters.year.is_some() || self.filters.programme.is_some() => {
+                texts.empty_filtered.to_owned()
+            }
+            Some((_, name)) => fill(texts.empty_person, &[name]),
+            None => texts.empty.to_owned(),
+        }
+    }
+}
+
+fn cells<'a>(cx: &ViewContext, line: &'a PaymentLine) -> Cells<'a, 8> {
+    let theme = &cx.theme;
+    let style = if line.reversed_by.is_some() { theme.quiet } else { theme.plain };
+    let note = if line.reversed_by.is_some() {
+        texts::of(cx.lang).reversed
+    } else if *line.kind == *"payment" && line.concerns.is_none() {
+        ""
+    } else {
+        payments::kind(cx.lang, line)
+    };
+    [
+        (line.no.to_string().into(), style),
+        (line.on.to_string().into(), style),
+        ((&*line.name).into(), style),
+        ((&*line.programme_name).into(), style),
+        (amount(line).into(), style),
+        (payments::what(cx.lang, line).into(), style),
+        (note.into(), style),
+        (line.township.as_deref().unwrap_or_default().into(), style),
+    ]
+}
+
+/// What is told of the chosen one below the list.
+fn details(cx: &ViewContext, line: &PaymentLine) -> [Vec<String>; 2] {
+    let texts = texts::of(cx.lang);
+    let mut more = Vec::new();
+    if line.left != line.amount && line.left > Fen::ZERO {
+        more.push(fill(texts.left, &[&words::yuan(cx.lang, line.left)]));
+    }
+    more.extend(line.payee.as_ref().map(|payee| fill(texts.payee, &[payee])));
+    more.extend(line.reason.as_ref().map(|reason| fill(texts.reason, &[reason])));
+    [vec![line.programme_name.to_string(), payments::what(cx.lang, line)], more]
+}
