@@ -19,7 +19,8 @@ const DIGITS: usize = 8;
 /// A number or the name of a month.
 struct Part<'t> {
     token: &'t Token<'t>,
-    digits: String,
+    /// How many digits it has, or would have.
+    wide: usize,
     value: u32,
 }
 
@@ -56,7 +57,8 @@ pub(super) fn own(raw: &str, tokens: &[Token<'_>], birth: NaiveDate) -> Vec<Numb
 fn parts<'t>(tokens: &'t [Token<'t>]) -> Vec<Part<'t>> {
     let part = |token: &'t Token<'t>| {
         let (value, length) = token.value.or_else(|| Some((month_of(token)?, 2)))?;
-        Some(Part { token, digits: format!("{value:0length$}"), value })
+        let least = usize::try_from(value.checked_ilog10().unwrap_or_default()).unwrap_or_default() + 1;
+        Some(Part { token, wide: length.max(least), value })
     };
     tokens.iter().filter_map(part).collect()
 }
@@ -83,7 +85,14 @@ fn places(raw: &str, parts: &[Part<'_>], birth: NaiveDate) -> Vec<Number> {
 
 /// Which of the digits of all parts are the year, as their first and their number, if the parts are the date.
 fn reads(raw: &str, parts: &[Part<'_>], birth: NaiveDate) -> Option<(usize, usize)> {
-    let all: String = parts.iter().map(|part| part.digits.as_str()).collect();
+    let digits: usize = parts.iter().map(|part| part.wide).sum();
+    // 195732 is a date only where its parts are: each digit alone, or year, month and day.
+    let are_single = parts.iter().all(|part| part.wide == 1);
+    // Most numbers of an address are done with here.
+    let may_be = parts.len() == 3 || digits == 6 || digits == DIGITS || are_single && digits > 6;
+    if !may_be || digits > DIGITS {
+        return None;
+    }
     let gaps = || {
         parts.windows(2).map(|two| match two {
             [one, other] => raw.get(one.token.at.end..other.token.at.start).unwrap_or_default(),
@@ -91,46 +100,58 @@ fn reads(raw: &str, parts: &[Part<'_>], birth: NaiveDate) -> Option<(usize, usiz
         })
     };
     let apart = gaps().map(|gap| gap.chars().count()).max().unwrap_or_default();
-    if all.len() > DIGITS || apart > APART || gaps().any(|gap| gap.contains(['。', '；', ';', '\n'])) {
+    if apart > APART || gaps().any(|gap| gap.contains(['。', '；', ';', '\n'])) {
         return None;
     }
     let years = [(birth.year(), 4), (birth.year() % 100, 2)];
-    let (month, day) = (birth.month(), birth.day());
-    years.into_iter().filter(|(_, length)| *length == 4 || apart <= NEAR).find_map(|(year, length)| {
+    years.into_iter().filter(|(_, wide)| *wide == 4 || apart <= NEAR).find_map(|year| {
         ORDERS.into_iter().find_map(|order| {
-            let mut place = 0;
-            let mut start = 0;
-            let mut padded = String::new();
-            let mut bare = String::new();
-            let mut each = parts.len() == order.len();
-            for (says, part) in order.into_iter().zip(parts.iter().map(Some).chain(std::iter::repeat(None))) {
-                let (value, wide) = match says {
-                    Says::Year => (year, length),
-                    Says::Month => (i32::try_from(month).ok()?, 2),
-                    Says::Day => (i32::try_from(day).ok()?, 2),
-                };
-                if says == Says::Year {
-                    (start, place) = (padded.len(), bare.len());
-                }
-                let _ = write!(padded, "{value:0wide$}");
-                let _ = write!(bare, "{value}");
-                each &= part.is_some_and(|part| {
-                    i64::from(part.value) == i64::from(value)
-                        && (says != Says::Year || part.digits.len() == length)
-                });
-            }
-            // 195732 is a date only where its parts are: each digit alone, or year, month and day.
-            let spelled = all == bare && length == 4 && parts.iter().all(|part| part.digits.len() == 1);
-            if each {
-                let before = order.iter().position(|says| *says == Says::Year)?;
-                let start = parts.iter().take(before).map(|part| part.digits.len()).sum();
-                Some((start, length))
-            } else if all == padded {
-                Some((start, length))
-            } else {
-                spelled.then_some((place, length))
-            }
+            let said = order.map(|says| match says {
+                Says::Year => year,
+                Says::Month => (i32::try_from(birth.month()).unwrap_or_default(), 2),
+                Says::Day => (i32::try_from(birth.day()).unwrap_or_default(), 2),
+            });
+            in_order(parts, order, said, are_single)
         })
+    })
+}
+
+/// As [`reads`], in one order of year, month and day, each with its value and its digits.
+fn in_order(
+    parts: &[Part<'_>],
+    order: [Says; 3],
+    said: [(i32, usize); 3],
+    are_single: bool,
+) -> Option<(usize, usize)> {
+    let before = order.iter().position(|says| *says == Says::Year)?;
+    let (_, length) = said.get(before)?;
+    let is_said = |(part, (says, (value, wide))): (&Part<'_>, (Says, (i32, usize)))| {
+        i64::from(part.value) == i64::from(value) && (says != Says::Year || part.wide == wide)
+    };
+    if parts.len() == order.len() && parts.iter().zip(order.into_iter().zip(said)).all(is_said) {
+        let start = parts.iter().take(before).map(|part| part.wide).sum();
+        return Some((start, *length));
+    }
+    let written = |is_padded: bool| {
+        let (mut out, mut start) = (String::new(), 0);
+        for (says, (value, wide)) in order.into_iter().zip(said) {
+            if says == Says::Year {
+                start = out.len();
+            }
+            let least = if is_padded { wide } else { 1 };
+            let _ = write!(out, "{value:0least$}");
+        }
+        (out, start)
+    };
+    let all = parts.iter().fold(String::new(), |mut out, part| {
+        let _ = write!(out, "{:01$}", part.value, part.wide);
+        out
+    });
+    let is_padded = all.len() == length + 4;
+    let spelled = are_single && *length == 4;
+    [(true, is_padded), (false, spelled)].into_iter().filter(|(_, may)| *may).find_map(|(padded, _)| {
+        let (date, start) = written(padded);
+        (date == all).then_some((start, *length))
     })
 }
 
@@ -147,7 +168,7 @@ fn shown(raw: &str, parts: &[Part<'_>], (first, length): (usize, usize)) -> Opti
         let chars: Vec<char> =
             text.chars().filter(|c| digits::plain(*c).or_else(|| digits::han(*c)).is_some()).collect();
         let mut hidden = 0;
-        if chars.len() == part.digits.len() {
+        if chars.len() == part.wide {
             for (n, c) in chars.into_iter().enumerate() {
                 if is_year(place + n) {
                     masked.push_str(stars(hidden));
@@ -158,10 +179,10 @@ fn shown(raw: &str, parts: &[Part<'_>], (first, length): (usize, usize)) -> Opti
                 }
             }
         } else {
-            hidden = part.digits.len();
+            hidden = part.wide;
         }
         masked.push_str(stars(hidden));
-        place += part.digits.len();
+        place += part.wide;
     }
     Some(Number { at: from..to, masked })
 }
