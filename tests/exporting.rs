@@ -284,7 +284,9 @@ fn every_list_leaves_in_every_form() {
     let mut program = filled();
     let given = program.register.store.resolve("单国强").unwrap();
     program.register.give(given, "2024-spring", 500).unwrap();
-    for list in ["recipients", "due", "ledger", "visits", "progress", "rounds", "review", "audit", "acts"] {
+    for list in
+        ["recipients", "due", "plan", "ledger", "visits", "progress", "rounds", "review", "audit", "acts"]
+    {
         let mut rows = Vec::new();
         for (n, name) in ["a.xlsx", "a.csv", "b.csv", "a.jsonl", "a.txt"].into_iter().enumerate() {
             let path = program.folder().join(format!("{list}-{name}"));

@@ -18,10 +18,10 @@ const NAMES: &str = "乌云其木格 呼日查 巴特尔 斯琴高娃 哈斯额�
                      陶格斯 吉日嘎拉";
 
 /// A register of such a station, with the round created and two handlers.
-struct Home(tempfile::TempDir);
+pub struct Home(tempfile::TempDir);
 
 impl Home {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let home = Self(tempfile::tempdir().unwrap());
         let mut roster = "姓名,苏木镇场,嘎查村,慰问类别\n".to_owned();
         for (at, name) in NAMES.split_whitespace().enumerate() {
@@ -36,6 +36,7 @@ impl Home {
             ("2022-12-30", &["import", roster.to_str().unwrap()]),
             ("2022-12-31", &["handler", "add", "布仁"]),
             ("2022-12-31", &["handler", "add", "萨仁"]),
+            ("2022-12-31", &["handler", "add", "赵志强"]),
             ("2022-12-31", &["round", "create", "2023-spring"]),
             ("2023-12-01", &["round", "create", ROUND]),
             (
@@ -60,23 +61,27 @@ impl Home {
         home
     }
 
-    fn path(&self) -> &Path {
+    /// Its folder.
+    pub fn path(&self) -> &Path {
         self.0.path()
     }
 
-    fn on(&self, day: &str, line: &[&str]) -> Run {
+    /// Runs a command on a day.
+    pub fn on(&self, day: &str, line: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
         command.env_clear().env("HOME", self.path()).env("MUSTER_DB", self.path().join("r.db"));
         finished(command.args(["--today", day]).args(line).stdin(Stdio::null()))
     }
 
-    fn done(&self, day: &str, line: &[&str]) -> String {
+    /// As [`Home::on`], which must do it; what it prints.
+    pub fn done(&self, day: &str, line: &[&str]) -> String {
         let run = self.on(day, line);
         assert_eq!(run.status, 0, "{line:?} {run:?}");
         run.out
     }
 
-    fn json(&self, day: &str, line: &[&str]) -> Value {
+    /// As [`Home::done`], as JSON.
+    pub fn json(&self, day: &str, line: &[&str]) -> Value {
         serde_json::from_str(&self.done(day, &[line, &["--json"]].concat())).unwrap()
     }
 
@@ -91,7 +96,7 @@ impl Home {
 }
 
 /// What a station has to account for: out, given, back, lost, open of the cash in yuan and of the boxes.
-fn account(home: &Home, day: &str) -> [[i64; 5]; 2] {
+pub fn account(home: &Home, day: &str) -> [[i64; 5]; 2] {
     let told = home.json(day, &["allocate", ROUND]);
     let one = &told["allocations"][0];
     assert_eq!((one["holder"].as_str(), &one["goods"][1]), (Some(STATION), &Value::Null), "{told}");
@@ -192,6 +197,7 @@ fn every_step_goes_by_keys_in_a_terminal() {
     // The draft, why somebody is on it, and the last Spring Festival beside it.
     pty.wait_for("草稿");
     pty.wait_for("30 人");
+    pty.wait_for("▸敖登");
     pty.keys("Enter");
     pty.wait_for("计划的依据");
     pty.keys("Esc Tab");
@@ -219,11 +225,13 @@ fn every_step_goes_by_keys_in_a_terminal() {
     pty.keys("Insert");
     pty.wait_for("按 F3 打印一张");
     pty.keys("F3");
-    pty.wait_for("30 行");
+    pty.wait_for("30 行：还要走访");
     pty.wait_for("桑根达来镇退役军人");
     pty.keys("Enter");
+    // Another key than the one that wrote: that one counts as held for a second.
     pty.wait_for("已写出 30 行");
-    pty.keys("Enter");
+    pty.keys("Esc");
+    pty.wait_gone("已写出 30 行");
     pty.wait_for("未登记");
     let sheets = home.json("2024-01-20", &["sheet", "list", ROUND]);
     assert_eq!((&sheets[0]["place"], &sheets[0]["lines"]), (&STATION.into(), &30.into()), "{sheets}");
@@ -254,6 +262,8 @@ fn every_step_goes_by_keys_in_a_terminal() {
     pty.keys("Enter");
     pty.wait_for("已登记 30 行");
     // Progress by team, and who stands behind a number.
+    pty.keys("Esc");
+    pty.wait_gone("编号签领表");
     pty.keys("F9 Tab");
     pty.wait_for("2024年春节进度");
     pty.keys("F3 F3 F3");

@@ -29,6 +29,7 @@ mod house;
 mod identity;
 mod importing;
 mod ledger;
+mod libreoffice;
 mod licences;
 mod line;
 mod lists;

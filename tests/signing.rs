@@ -224,9 +224,10 @@ fn one_thing_wrong_refuses_all_of_it_with_row_and_column() {
         let back = register.folder.path().join("back.xlsx");
         read.give_back(store, Lang::Zh, &back, true).unwrap();
         let returned = cells(&back);
-        assert_eq!(returned[0].last().map(String::as_str), Some("退回原因"));
-        let reasons = returned.iter().filter(|row| row.last().is_some_and(|why| why.contains('：')));
-        assert!(reasons.count() >= 1, "{what}: {returned:?}");
+        // Each reason stands in the row that it is told of, and the file names its sheet.
+        let last = |row: u64| returned[usize::try_from(row).unwrap() - 1].last().unwrap();
+        assert_eq!((last(3), returned[0][0].contains("编号")), (&"退回原因".to_owned(), true));
+        assert!(last(at).contains('：'), "{what}: {returned:?}");
     }
     assert_eq!(paid(store), (0, 0));
     // A second gift.
@@ -273,8 +274,26 @@ fn a_station_may_use_columns_of_its_own_and_is_known_by_id_numbers() {
         told.iter().map(|one| (one.row, one.column)).collect::<Vec<_>>(),
         [(4, SheetColumn::IdNumber)]
     );
-    // The paper stands where the standard has been raised since, with that for a reason.
+    // In another order, with columns that are the station's alone, and both handlers in one cell.
+    let heads =
+        ["照片", "经办人", "发放时间", "满意度", "实领金额", "结果", "联系电话", "身份证", "姓名", "备注"];
+    let own = |row: &Vec<String>| {
+        let both = [row[6].as_str(), "、", row[7].as_str()].concat();
+        ["3张", &both, &row[5], "满意", &row[4], &row[3], "", &row[2], &row[1], "老人身体好"]
+            .map(str::to_owned)
+            .to_vec()
+    };
     rows[3][2] = id(0);
+    let turned = [
+        vec![vec!["节日慰问情况表".to_owned(), format!("签领表 {number}")]],
+        vec![heads.map(str::to_owned).to_vec()],
+    ];
+    let turned: Vec<_> = turned.concat().into_iter().chain(rows[2..].iter().map(own)).collect();
+    save(&path, &turned);
+    let told = read(store, &path).weighed;
+    assert_eq!((told.faults.clone(), told.recordings.len()), (Vec::new(), 3));
+    assert!(told.recordings.iter().all(|one| one.handlers.len() == 2), "{:?}", told.recordings);
+    // The paper stands where the standard has been raised since, with that for a reason.
     save(&path, &rows);
     let told = read(store, &path).weighed;
     record(store, &told);

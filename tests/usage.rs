@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::house::additions::commands;
+use crate::house::additions::{commands, listed};
 use crate::support::program::{Program, Run, TODAY, finished};
 use crate::support::sheet::{cells, fill_in, save};
 
@@ -178,6 +178,8 @@ fn stage(program: &Program) -> String {
         ["付春清", "152599196809162778", "残疾军人", "2023-01", "1330"],
     ];
     save(&folder.join("发放册.xlsx"), &payroll.map(|row| row.map(str::to_owned).to_vec()));
+    fs::write(folder.join("发放册.csv"), payroll.map(|row| row.join(",")).join("\n")).unwrap();
+    fs::write(folder.join("回执.csv"), "姓名,身份证号,失败原因\n").unwrap();
     format!("{}:/usr/bin:/bin", bin.display())
 }
 
@@ -213,7 +215,10 @@ fn every_command_has_examples_and_each_of_them_works() {
     let folder = program.folder();
     let path = stage(&program);
     let db = folder.join("examples.db").display().to_string();
-    assert_eq!(shell(&folder, &path, &db, "muster init --sample").status, 0);
+    let others = folder.join("others.db").display().to_string();
+    for db in [&db, &others] {
+        assert_eq!(shell(&folder, &path, db, "muster init --sample").status, 0);
+    }
     for (command, _) in commands(&program, "zh") {
         let lines = examples(&program.run(&["help", &command]).out);
         assert!((1..=4).contains(&lines.len()), "{command}: {lines:?}");
@@ -274,6 +279,17 @@ fn every_command_has_examples_and_each_of_them_works() {
                 _ => shell(&folder, &path, &db, &line),
             };
             assert_eq!(run.status, 0, "{line} {run:?}");
+        }
+        // Those of its actions name numbers and people that are not there by then: they must be understood.
+        for (action, _) in listed(&program.run(&["help", &command]).out) {
+            let lines = examples(&program.run(&[&command, &action, "--help"]).out);
+            assert!((1..=4).contains(&lines.len()), "{command} {action}: {lines:?}");
+            for line in
+                lines.iter().filter(|line| !line.contains('…') && line.split(' ').all(|word| word != "-"))
+            {
+                let run = shell(&folder, &path, &others, line);
+                assert!(matches!(run.status, 0 | 1 | 65 | 77), "{line} {run:?}");
+            }
         }
     }
     let root = examples(&program.run(&["--help"]).out);

@@ -17,6 +17,7 @@ texts! {
         first_handler: "经办人一" / "handler 1";
         second_handler: "经办人二" / "handler 2";
         put_off_to: "改期至" / "put off to";
+        in_words: "应发人民币（大写）：" / "planned, in words: ";
         /// The number of the sheet, the place, how many, the day.
         subtitle: "编号 {}　{}　共 {} 个对象　制表 {}" / "sheet {}   {}   {} in all   made {}";
         wrong_title: "走访结果" / "Result";

@@ -36,11 +36,6 @@ impl SampleYear {
         self.0.path().join("r.db")
     }
 
-    /// The folder that it lies in.
-    pub fn folder(&self) -> PathBuf {
-        self.0.path().to_path_buf()
-    }
-
     /// Runs the program on it.
     pub fn run(&self, args: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));

@@ -2,13 +2,9 @@
 
 use super::Visit;
 use crate::domain::due::DueState;
-use crate::domain::export::Format;
 use crate::domain::holiday::RoundCode;
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::Kind;
-use crate::domain::round_progress::{
-    self, PartProgress, ProgressBy, ProgressPart, ProgressQuery, ProgressState,
-};
+use crate::domain::round_progress::{ProgressBy, ProgressPart, ProgressQuery, ProgressState};
 use crate::exchange::leaving::{WriteError, Writing};
 use crate::lang::{Lang, export, round_progress as told, words};
 use crate::store::Store;
@@ -37,8 +33,7 @@ pub(super) fn progress_columns(lang: Lang, by: ProgressBy) -> Vec<OutColumn> {
     columns
 }
 
-/// Visits the lines of a progress, as `muster progress` tells them; on paper the sums of people and of units too. Of one
-/// township its own line, or its villages.
+/// Visits the lines of a progress, as `muster progress` tells them; of one township its own line, or its villages.
 pub(super) fn progress(
     store: &Store,
     query: &ProgressQuery,
@@ -61,11 +56,12 @@ pub(super) fn progress(
             | ProgressPart::Outside => false,
         });
     }
-    let mut put = |name: String, line: &PartProgress, kind: Kind| {
+    lines.iter().try_for_each(|line| {
+        let kind = line.part.kind();
         let mut cells = vec![
             OutCell::word(query.round.to_string(), words::round(lang, query.round)),
             OutCell::Day(query.day),
-            OutCell::words(name),
+            OutCell::words(told::part(lang, query.by, line)),
             OutCell::word(export::kind(Lang::En, kind), export::kind(lang, kind)),
             OutCell::count(line.planned()),
         ];
@@ -73,21 +69,7 @@ pub(super) fn progress(
         let sums = [line.cash, line.planned_cash, line.goods, line.planned_goods, line.closed_cash];
         cells.extend(sums.map(OutCell::Money));
         visit(cells)
-    };
-    for line in &lines {
-        put(told::part(lang, query.by, line), line, line.part.kind())?;
-    }
-    // Programs add up the lines themselves.
-    if matches!(writing.format, Format::Xlsx | Format::Text) {
-        let texts = told::of(lang);
-        for (kind, name) in [(Kind::Person, texts.all_people), (Kind::Unit, texts.all_units)] {
-            let of = || lines.iter().filter(|line| line.part.kind() == kind);
-            if of().count() > 1 {
-                put(name.to_owned(), &round_progress::total(of(), ProgressPart::Outside), kind)?;
-            }
-        }
-    }
-    Ok(())
+    })
 }
 
 /// The columns of the rounds.

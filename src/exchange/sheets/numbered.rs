@@ -176,7 +176,7 @@ fn form(store: &Store, sheet: &SignSheet, writing: &Writing<'_>) -> Result<FormP
         words: PaperWords {
             page_sum: texts.page_sum,
             all_sum: texts.all_sum,
-            in_words: texts.in_words,
+            in_words: own.in_words,
             page: match lang {
                 Lang::Zh => sheets::page_zh,
                 Lang::En => sheets::page_en,

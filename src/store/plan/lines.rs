@@ -45,7 +45,7 @@ impl Store {
     }
 
     /// Visits the lines of a plan by township, village and name, people before units, one by one: however long it is, a page
-    /// of it is in memory.
+    /// of it is in memory. Of a day that is past they stand as they stood that evening.
     ///
     /// # Errors
     /// What `visit` brings; storage troubles.

@@ -82,6 +82,11 @@ impl Paper {
         is_money.then(|| amounts.fold(Fen::ZERO, Fen::plus))
     }
 
+    /// The last column that is printed.
+    fn last_printed(&self) -> usize {
+        self.columns.len().min(self.printed).saturating_sub(1)
+    }
+
     /// The first column of amounts: what is signed for.
     pub(super) fn money(&self) -> Option<usize> {
         self.columns.iter().position(|column| column.holds == Holds::Money)
@@ -188,7 +193,8 @@ impl Formats {
             money: boxed().set_num_format("#,##0.00"),
             day: boxed().set_num_format("yyyy-mm-dd").set_shrink(),
             count: boxed().set_num_format("0").set_align(FormatAlign::Center),
-            sum: boxed().set_num_format("#,##0.00").set_bold(),
+            // A sum of nothing is left to be written by hand.
+            sum: boxed().set_num_format("#,##0.00;-#,##0.00;").set_bold(),
             sum_words: boxed().set_bold(),
             signatures: plain().set_align(FormatAlign::Left),
         }
@@ -204,7 +210,7 @@ pub(super) struct PaperSheet<'a> {
 impl PaperSheet<'_> {
     pub(super) fn fill(&self, sheet: &mut Worksheet, facts: &BookFacts<'_>) -> Result<(), XlsxError> {
         let (paper, formats) = (self.paper, &self.formats);
-        let last = u16::try_from(paper.columns.len().saturating_sub(1)).unwrap_or_default();
+        let last = u16::try_from(paper.last_printed()).unwrap_or_default();
         let [left, right, top, bottom, header, footer] = MARGINS;
         sheet.set_landscape().set_paper_size(9).set_print_scale(u16::try_from(paper.scale()).unwrap_or(100));
         sheet.set_margins(left, right, top, bottom, header, footer).set_print_center_horizontally(true);
@@ -335,7 +341,7 @@ impl PaperSheet<'_> {
         // Beside the last column of amounts, over the rest of the line.
         let behind =
             paper.columns.iter().rposition(|column| column.holds == Holds::Money).map(|last| last + 1);
-        let end = paper.columns.len().saturating_sub(1);
+        let end = paper.last_printed();
         if let (Some((sum, letter)), Some(behind)) = (words, behind.filter(|behind| *behind < end)) {
             let [from, to] = [behind, end].map(|place| u16::try_from(place).unwrap_or_default());
             let said = format!("{}{}", paper.words.in_words, sum.capital());

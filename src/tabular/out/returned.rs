@@ -5,14 +5,21 @@ use std::sync::{Arc, PoisonError};
 
 use rust_xlsxwriter::{Color, Format, Workbook, XlsxError};
 
+use super::width;
 use super::xlsx::{KeepsError, caught};
 
 /// Width of the column of reasons, in digits.
 const WIDE: u32 = 48;
+/// Widths of the other columns, and what stands beside their text.
+const NARROWEST: usize = 8;
+const WIDEST: usize = 28;
+const MARGIN: usize = 2;
 
 /// A row as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReturnedRow {
+    /// Where it stood, from 0: it stands there again, so that what is told of a row is found.
+    pub at: u32,
     /// Its cells.
     pub cells: Vec<String>,
     /// What is wrong with it; empty for nothing.
@@ -26,8 +33,10 @@ pub struct Returned {
     pub title: &'static str,
     /// The head of the column of reasons.
     pub reason_head: &'static str,
-    /// The heads.
-    pub heads: Vec<String>,
+    /// What stood above the heads; it may name the sheet.
+    pub above: String,
+    /// The heads, and where they stood, from 0.
+    pub heads: (u32, Vec<String>),
     /// A column that nobody is to see.
     pub hidden: Option<usize>,
     /// The rows.
@@ -53,28 +62,39 @@ impl Returned {
         let sheet = book.add_worksheet();
         sheet.set_name(self.title)?;
         let (text, bold) = (Format::new().set_num_format("@"), Format::new().set_bold().set_text_wrap());
-        let wrong = Format::new().set_num_format("@").set_text_wrap().set_font_color(Color::Red);
+        let wrong = text.clone().set_background_color(Color::RGB(0x00FF_F2CC));
+        let reason = text.clone().set_text_wrap().set_font_color(Color::Red);
+        let (heads_at, heads) = (self.heads.0, &self.heads.1);
         let widest = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-        let reasons = u16::try_from(widest.max(self.heads.len())).unwrap_or_default();
-        for (at, head) in (0..).zip(&self.heads) {
-            sheet.write_string_with_format(0, at, head, &bold)?;
+        let reasons = u16::try_from(widest.max(heads.len())).unwrap_or_default();
+        if !self.above.is_empty() && heads_at > 0 {
+            sheet.write_string(0, 0, &self.above)?;
         }
-        sheet.write_string_with_format(0, reasons, self.reason_head, &bold)?;
+        for (at, head) in (0..).zip(heads) {
+            sheet.write_string_with_format(heads_at, at, head, &bold)?;
+            let column = usize::from(at);
+            let cells = self.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| width(cell));
+            let wide = cells.max().unwrap_or_default().max(NARROWEST).min(WIDEST) + MARGIN;
+            sheet.set_column_width(at, u32::try_from(wide).unwrap_or(WIDE))?;
+        }
+        sheet.write_string_with_format(heads_at, reasons, self.reason_head, &bold)?;
         sheet.set_column_width(reasons, WIDE)?;
         if let Some(hidden) = self.hidden.and_then(|at| u16::try_from(at).ok()) {
             sheet.set_column_hidden(hidden)?;
         }
-        for (at, row) in (1..).zip(&self.rows) {
+        for row in &self.rows {
+            let format = if row.reasons.is_empty() { &text } else { &wrong };
             for (column, cell) in (0..).zip(&row.cells) {
                 if !cell.is_empty() {
-                    sheet.write_string_with_format(at, column, cell, &text)?;
+                    sheet.write_string_with_format(row.at, column, cell, format)?;
                 }
             }
             if !row.reasons.is_empty() {
-                sheet.write_string_with_format(at, reasons, &row.reasons, &wrong)?;
+                sheet.write_string_with_format(row.at, reasons, &row.reasons, &reason)?;
             }
         }
-        sheet.set_freeze_panes(1, 0)?;
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet.set_freeze_panes(heads_at + 1, 0)?;
         Ok(())
     }
 }

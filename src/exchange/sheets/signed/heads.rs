@@ -23,8 +23,7 @@ const OTHERS: &[(SheetColumn, &[&str])] = &[
 ];
 
 /// What must be known of a file before it is read.
-const NEEDED: [SheetColumn; 4] =
-    [SheetColumn::Result, SheetColumn::Day, SheetColumn::FirstHandler, SheetColumn::SecondHandler];
+const NEEDED: [SheetColumn; 3] = [SheetColumn::Result, SheetColumn::Day, SheetColumn::FirstHandler];
 
 /// Finds the heads by their words.
 #[derive(Clone, Debug)]
@@ -138,6 +137,13 @@ impl Heads {
     /// The place of a column, from 0.
     pub(crate) fn at(&self, column: SheetColumn) -> Option<usize> {
         self.columns.iter().find(|(known, _)| *known == column).map(|(_, at)| *at)
+    }
+
+    /// What stands above the heads, in one line.
+    pub(crate) fn above(&self) -> String {
+        let said: Vec<&str> =
+            self.above.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        said.join("　")
     }
 
     /// The heads as the file has them.

@@ -195,6 +195,7 @@ impl<'a> Reader<'a> {
         };
         let handlers =
             [SheetColumn::FirstHandler, SheetColumn::SecondHandler].map(|one| words(one, NAME_MAX));
+        let handlers = apart(handlers);
         let (receiver, relation) =
             (words(SheetColumn::Receiver, NAME_MAX), words(SheetColumn::Relation, NAME_MAX));
         let note = Some(words(SheetColumn::Note, NOTE_MAX)).filter(|note| !note.is_empty());
@@ -288,4 +289,15 @@ impl<'a> Reader<'a> {
 /// Whether a cell is a head that stands there again.
 fn is_head(cell: &str) -> bool {
     matches!(fold_width(cell).trim(), "姓名" | "身份证号" | "name" | "ID number")
+}
+
+/// Two handlers whom a station wrote into one cell.
+fn apart([first, second]: [CleanText; 2]) -> [CleanText; 2] {
+    if !second.is_empty() {
+        return [first, second];
+    }
+    match first.split_once(['、', '，', ',', '；', ';', '/']) {
+        Some((one, other)) => [one, other].map(|name| CleanText::unmasked(name.trim())),
+        None => [first, second],
+    }
 }
