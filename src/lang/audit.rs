@@ -47,7 +47,7 @@ texts! {
         act_end_handler: "经办人最后一天" / "last day of a handler";
         act_roster_answer: "记下名册用语" / "a word of rosters";
         act_forget_answer: "忘掉名册用语" / "forgot a word of rosters";
-        act_undo_forget_answer: "恢复名册用语" / "a word of rosters put back";
+        act_undo_forget_answer: "恢复名册用语" / "roster word put back";
         act_add_work: "登记工作" / "work recorded";
         act_change_work: "办结或更改工作" / "work ended or changed";
         act_undo_add_work: "撤回工作登记" / "work taken back";
