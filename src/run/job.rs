@@ -219,11 +219,11 @@ pub(crate) fn export(
     let (format, reason) = (job.format, job.reason.clone());
     let options = LeavingOptions { format, reason, lang, progress: &mut progress };
     let to = To::File(&job.to, job.replaces);
-    let left = match &*job.what {
+    let written = match &*job.what {
         Departing::List(list) => lists::export(&mut store, list, to, options, ctx),
         Departing::Sheet(query) => sheets::numbered(&mut store, query, to, options, ctx),
     };
-    match left {
+    match written {
         Ok(Left { rows, heads, full, file, sheet, .. }) => {
             let (path, bytes) = file.unwrap_or_default();
             JobReport::Exported(Box::new(Exported { path, bytes, rows, heads, full, sheet }))
