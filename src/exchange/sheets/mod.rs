@@ -114,7 +114,9 @@ fn rows(sheet: &SheetQuery, store: &Store, writing: &Writing<'_>) -> Result<Vec<
     match sheet.form {
         SheetForm::Log => log::rows(sheet, store, writing),
         SheetForm::Visits => people::rows(sheet, store, writing, people::visit),
-        SheetForm::Sign => people::rows(sheet, store, writing, people::sign),
+        SheetForm::Sign => {
+            people::rows(sheet, store, writing, |_, _, order, row, full| Ok(people::sign(order, row, full)))
+        }
     }
 }
 

@@ -166,16 +166,10 @@ pub(super) fn visit(
     ])
 }
 
-pub(super) fn sign(
-    _store: &Store,
-    _writing: &Writing<'_>,
-    order: OutCell,
-    row: RosterRow,
-    full: FullRow,
-) -> Result<Vec<OutCell>, WriteError> {
+pub(super) fn sign(order: OutCell, row: RosterRow, full: FullRow) -> Vec<OutCell> {
     let [cash, goods] = owed(&row);
     let labels = labels(&row, &full);
-    Ok(vec![
+    vec![
         order,
         row.name.into(),
         full.id_number.into(),
@@ -189,5 +183,5 @@ pub(super) fn sign(
         OutCell::Empty,
         OutCell::Empty,
         OutCell::Empty,
-    ])
+    ]
 }

@@ -31,13 +31,13 @@ pub static DEF: ScreenDef = ScreenDef {
     contexts: &[&EXPORT, &EXPORTING],
     opens_with: None,
     open: |to, _| {
-        let what = match to {
-            Destination::Export(list) => Departing::List((**list).clone()),
-            Destination::PrintSheet(round) => {
-                let (filter, units) = (PlanFilter::default(), false);
-                Departing::Sheet(NumberedQuery { round: *round, filter, units })
-            }
-            _ => return None,
+        let what = if let Destination::Export(list) = to {
+            Departing::List((**list).clone())
+        } else if let Destination::PrintSheet(round) = to {
+            let (filter, units) = (PlanFilter::default(), false);
+            Departing::Sheet(NumberedQuery { round: *round, filter, units })
+        } else {
+            return None;
         };
         Some(Box::new(ExportDialog::new(what)) as Box<dyn Screen>)
     },
