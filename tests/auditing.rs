@@ -590,7 +590,7 @@ fn the_ways_in_which_money_could_go_are_shown() {
 #[test]
 fn what_is_asked_for_wrongly_is_told() {
     let program = Program::new();
-    let run = program.run(&["audit", "--rule", "A26"]);
+    let run = program.run(&["audit", "--rule", "A27"]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("A01"), "{run:?}");
     assert_eq!(program.run(&["audit", "nonsense"]).status, 2);

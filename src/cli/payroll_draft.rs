@@ -40,7 +40,7 @@ texts! {
         /// A list, its rows.
         group: "{}（{}）" / "{} ({})";
         /// A sum of before and of now.
-        from_to: "{} → {}" / "{} → {}";
+        from_to: "原 {} 现 {}" / "{}, now {}";
         left: "{} 迁出" / "left on {}";
         suspended: "{} 起暂停" / "suspended on {}";
         died_on: "{} 去世" / "died on {}";
@@ -124,7 +124,7 @@ pub(super) struct DraftArgs {
 impl Command for DraftArgs {
     const NAME: &'static str = "draft";
     const HELP: Help = help! {
-        "按标准草拟一个月的发放册，与上月和实发核对" / "Draft a month's payroll from the standards; compare it with the last one and with what was paid";
+        "按标准草拟一个月的发放册，与上月和实发核对" / "Draft a month's payroll; compare it with the last and with what was paid";
         programme: "按月发放的项目：代码、名称或别名" / "A programme paid by months: code, name or another name";
         month: "月份，如 2023-08" / "The month, e.g. 2023-08";
         to: "写到这个文件；- 为标准输出" / "Into this file; - for the standard output";

@@ -51,8 +51,8 @@ texts! {
         reason: "理由：{}" / "why: {}";
 
         empty_person: "还没有项目发放。读入发放册（muster payroll read），或登记一笔：muster pay {} 项目 金额" / "Nothing was paid yet. Read a payroll (muster payroll read), or record one: muster pay {} PROGRAMME YUAN";
-        empty: "没有这样的发放。←→ 换年，F3 换项目，F2 月份，Ins 苏木镇；或读入发放册：muster payroll read" / "No such payment. Left and Right change the year, F3 the programme, F2 the month, Ins the township; or read a payroll: muster payroll read";
-        empty_filtered: "这一年、这个项目没有发放：←→ 换年，F3 换项目" / "Nothing in that year of that programme: Left and Right change the year, F3 the programme";
+        empty: "没有这样的发放。左右键换年，F3 换项目，F2 月份，Ins 苏木镇；或读入发放册：muster payroll read" / "No such payment. Left and Right change the year, F3 the programme, F2 the month, Ins the township; or read a payroll: muster payroll read";
+        empty_filtered: "这一年、这个项目没有发放：左右键换年，F3 换项目" / "Nothing in that year of that programme: Left and Right change the year, F3 the programme";
         choose_first: "请先选中一笔" / "Choose an entry first";
         is_reversal: "这一笔本身是冲正" / "That entry is a reversal itself";
         was_reversed: "这一笔已经冲正" / "That entry was reversed before";
