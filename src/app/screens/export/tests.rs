@@ -93,6 +93,8 @@ fn every_list_has_the_key() {
         ("Ctrl+K Ctrl+S", Outgoing::Review),
         ("Ctrl+X Ctrl+S", Outgoing::Audit),
         ("Ctrl+X Tab Ctrl+S", Outgoing::Acts),
+        ("Ctrl+W F3 Ctrl+S", Outgoing::Work),
+        ("Ctrl+W F3 Tab Ctrl+S", Outgoing::Unseen),
     ] {
         let mut robot = at(keys, Lang::Zh, SMALL);
         robot.press("Enter");
