@@ -37,7 +37,7 @@ pub(crate) fn entries(who: &str, more: &str) -> String {
 /// What parts of payments come to in a year: failed, taken back, paid once more.
 pub(crate) const PARTS: &str = "SELECT e.concerns, sum(e.cash_fen) FROM entry AS e
   WHERE e.concerns IS NOT NULL AND substr(e.paid_on, 1, 4) = ?1
-    AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND substr(r.paid_on, 1, 4) = ?1)
+    AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND +substr(r.paid_on, 1, 4) = ?1)
   GROUP BY e.concerns";
 
 /// What was spent in a year, by programme and fund.
