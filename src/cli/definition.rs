@@ -187,6 +187,7 @@ const VALUES: &[(&str, &str)] = &[
     ("INTAKE", "入伍季"),
     ("YEARS", "年数"),
     ("BY", "分法"),
+    ("ACCOUNT|BY", "账户|分法"),
     ("COLUMN", "列"),
     ("LINE", "行"),
     ("ROUND|FILE|NUMBER", "慰问活动|文件|编号"),
