@@ -276,13 +276,18 @@ fn every_step_goes_by_keys_in_a_terminal() {
     assert_eq!(account(&home, "2024-01-20"), given);
     // The round is over: it closes once the rest is back and the loss told.
     let mut pty = terminal(&home, "2024-03-20");
-    pty.wait_for("已过期");
+    pty.wait_for("计划：已过（");
+    pty.wait_for("▸敖登");
     pty.keys("Delete");
     pty.wait_for("理由");
     pty.text("年末结清");
     pty.keys("Enter");
-    pty.wait_for("还有没有结清的下拨");
-    pty.keys("Esc Esc Tab Tab");
+    pty.wait_for("下拨还有未结");
+    pty.keys("Esc");
+    pty.wait_for("再按一次 Esc");
+    pty.keys("Esc");
+    pty.wait_gone("关闭2024年春节");
+    pty.keys("Tab Tab");
     pty.wait_for("1,500");
     pty.keys("F3");
     pty.wait_for("退回");
@@ -295,7 +300,7 @@ fn every_step_goes_by_keys_in_a_terminal() {
     pty.wait_for("理由");
     pty.text("年末结清");
     pty.keys("Enter");
-    pty.wait_for("已结束");
+    pty.wait_for("计划：结束（");
     pty.keys("Ctrl+Q");
     assert_eq!(pty.exit(), 0);
     let closed = [[20_000, 18_500, 1_500, 0, 0], [30, 27, 0, 3, 0]];
