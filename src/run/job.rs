@@ -220,7 +220,7 @@ pub(crate) fn export(
     let options = LeavingOptions { format, reason, lang, progress: &mut progress };
     let to = To::File(&job.to, job.replaces);
     let written = match &*job.what {
-        Departing::List(list) => lists::export(&mut store, list, to, options, ctx),
+        Departing::List(query) => lists::export(&mut store, query, to, options, ctx),
         Departing::Sheet(query) => sheets::numbered(&mut store, query, to, options, ctx),
     };
     match written {
