@@ -284,9 +284,23 @@ fn every_list_leaves_in_every_form() {
     let mut program = filled();
     let given = program.register.store.resolve("单国强").unwrap();
     program.register.give(given, "2024-spring", 500).unwrap();
-    for list in
-        ["recipients", "due", "plan", "ledger", "visits", "progress", "rounds", "review", "audit", "acts"]
-    {
+    let lists = [
+        "recipients",
+        "due",
+        "plan",
+        "ledger",
+        "visits",
+        "progress",
+        "rounds",
+        "review",
+        "audit",
+        "acts",
+        "work",
+        "unconfirmed",
+    ];
+    program.json(&["category", "add", "程连富", "残疾军人", "--on", "2020-01-01"]);
+    program.json(&["activity", "add", "会议", "例会"]);
+    for list in lists {
         let mut rows = Vec::new();
         for (n, name) in ["a.xlsx", "a.csv", "b.csv", "a.jsonl", "a.txt"].into_iter().enumerate() {
             let path = program.folder().join(format!("{list}-{name}"));

@@ -107,6 +107,25 @@ fn a_year_is_read_out_of_a_table_once() {
     let months = program.json(&["work", "counts", "2023", "--months"]);
     let garrison = months.as_array().unwrap().iter().find(|one| one["kind"] == "garrison").unwrap();
     assert_eq!(garrison["months"], serde_json::json!([0, 0, 4, 1, 1, 0, 2, 1, 0, 0, 0, 0]));
+    // What leaves is read again, and says nothing new; filters narrow it as they narrow the list.
+    let out = program.folder().join("work-out.csv");
+    let out = out.to_str().unwrap();
+    assert_eq!(program.json(&["export", "work", "--to", out])["rows"], 145);
+    assert_eq!(program.json(&["work", "read", out])["result"], "exists");
+    for (line, rows) in [
+        (&["--kind", "进军营"][..], 9),
+        (&["--kind", "进军营", "--month", "2023-03"], 4),
+        (&["--year", "2022", "--kind", "人员"], 43),
+        (&["--year", "2023", "--open", "--kind", "重点信访"], 0),
+    ] {
+        let to = ["export", "work", "--to", out, "--overwrite"];
+        assert_eq!(program.json(&[&to[..], line].concat())["rows"], rows, "{line:?}");
+        assert_eq!(
+            program.json(&[&["work", "list"], line].concat()).as_array().unwrap().len(),
+            rows,
+            "{line:?}"
+        );
+    }
     // A table in which something is wrong writes nothing, and tells all of it with its rows.
     let path = program.folder().join("bad.csv");
     std::fs::write(&path, "种类,时间,名称,发现问题\n会议,2023-05,例会,\n聚餐,某天,x,\n检查,2023,y,三\n")

@@ -201,7 +201,11 @@ fn a_line_is_read_as_it_is_typed() {
 #[test]
 fn what_ends_a_row_is_read_as_it_is_typed() {
     let today = day("2024-02-02");
-    let open = |kind| row(1, kind, "", Period { from: day("2024-01-05"), to: None }, Details::new()).work;
+    let open = |kind| {
+        let days = Period { from: day("2024-01-05"), to: None };
+        let recipient = Some(crate::domain::ids::RecipientId(uuid::Uuid::nil()));
+        NewWork { recipient, ..row(1, kind, "", days, Details::new()).work }
+    };
     let end = |kind, said: &str| line::read_end(&open(kind), said, today);
     let settled = end(WorkKind::Matter, "2024-01-20 已化解").unwrap();
     assert_eq!(settled.until, Some(day("2024-01-20")));
@@ -209,7 +213,6 @@ fn what_ends_a_row_is_read_as_it_is_typed() {
     assert_eq!(end(WorkKind::Need, "满意度=满意").unwrap().until, Some(today));
     let mut plaque = open(WorkKind::Attribute);
     plaque.subkind = "光荣牌".into();
-    plaque.recipient = Some(crate::domain::ids::RecipientId(uuid::Uuid::nil()));
     let replaced = line::read_end(&plaque, "更换日期=2024-01-30", today).unwrap();
     assert_eq!((replaced.until, replaced.details.len()), (None, 1), "it hangs on");
     assert_eq!(end(WorkKind::Matter, "2024-01-04"), Err(line::LineFault::Row(vec![WorkFault::Order])));

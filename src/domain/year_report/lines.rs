@@ -174,6 +174,12 @@ fn count(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
+/// The name of a line of money by the code of its programme: one that bears the name of a kind of work is told apart from it.
+pub fn money_name(code: &str) -> String {
+    let is_kind = WorkKind::ALL.iter().any(|kind| kind.code() == code);
+    if is_kind { format!("money:{code}") } else { code.to_owned() }
+}
+
 /// All lines, in the order of the report.
 pub fn lines(report: &YearReport) -> Vec<ReportLine> {
     let mut lines = money(report);
@@ -221,7 +227,7 @@ fn money(report: &YearReport) -> Vec<ReportLine> {
             values.insert(0, (Q::Accepted, count(accepted)));
         }
         lines.push(ReportLine {
-            name: paid.code.clone(),
+            name: money_name(&paid.code),
             part,
             of: LineOf::Programme(paid.name.clone()),
             values,
@@ -248,7 +254,7 @@ fn money(report: &YearReport) -> Vec<ReportLine> {
             values.push((Q::OwnFunds, spent.own().get()));
         }
         lines.push(ReportLine {
-            name: spent.code.clone(),
+            name: money_name(&spent.code),
             part,
             of: LineOf::Spending(spent.name.clone()),
             values,

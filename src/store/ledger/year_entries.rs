@@ -34,8 +34,14 @@ impl Store {
                 row.work.kind == *kind && row.work.subkind.as_str().ends_with(ending.as_str())
             });
         }
+        // A line of work is no line of money, and the other way round: no entry is looked at for it.
+        if let FigureName::Line(name) = &name
+            && WorkKind::ALL.iter().any(|kind| name.split(':').next() == Some(kind.code()))
+        {
+            return self.work_behind(year, |row| work_name(row.work.kind, &row.work.subkind) == *name);
+        }
         let funds = match &name {
-            FigureName::Part(code, fund) => of_fund(&self.conn, year, code, fund)?,
+            FigureName::Part(name, fund) => of_fund(&self.conn, year, code(name), fund)?,
             FigureName::Line(_) | FigureName::Month(_) | FigureName::Township(_) | FigureName::Kind(..) => {
                 HashMap::new()
             }
@@ -47,9 +53,9 @@ impl Store {
             let line = figure_of(fact, year);
             let fund = funds.get(borrowed(seen.row, 15)?);
             let belongs = match &name {
-                FigureName::Line(name) => line == Some(name.as_str()),
+                FigureName::Line(name) => line == Some(code(name)),
                 FigureName::Part(name, part) => {
-                    line == Some(name.as_str()) && (fact.part == part || fund.is_some())
+                    line == Some(code(name)) && (fact.part == part || fund.is_some())
                 }
                 FigureName::Month(month) => is_money(fact) && month_of(fact) == *month,
                 FigureName::Township(name) => is_money(fact) && fact.township == name,
@@ -68,13 +74,8 @@ impl Store {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        if let FigureName::Line(name) = &name {
-            if name == RELIEF {
-                found.extend(accepted(&self.conn, year)?);
-            }
-            if found.is_empty() {
-                return self.work_behind(year, |row| work_name(row.work.kind, &row.work.subkind) == *name);
-            }
+        if name == FigureName::Line(RELIEF.to_owned()) {
+            found.extend(accepted(&self.conn, year)?);
         }
         Ok(found)
     }
@@ -85,6 +86,11 @@ impl Store {
         let rows = rows.iter().filter(|row| counts::counts_in(row, year) && wants(row));
         Ok(rows.map(|row| of_work(row, year)).collect())
     }
+}
+
+/// The code of a programme by the name of its line.
+fn code(name: &str) -> &str {
+    name.strip_prefix("money:").unwrap_or(name)
 }
 
 /// The name of the line that an entry belongs to; none for what is nothing.
