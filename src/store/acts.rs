@@ -78,7 +78,8 @@ impl Store {
     }
 
     fn act(&self, row: &Row<'_>) -> Result<ActLine> {
-        let action: String = row.get(4)?;
+        // One that the program does not know was written by another.
+        let action = text(&row.get::<_, String>(4)?).to_string();
         let (before, after): (Option<String>, Option<String>) = (row.get(6)?, row.get(7)?);
         let others = about::ids_in(after.as_deref().unwrap_or_default());
         let is_facts = |told: &Option<String>| told.as_deref().is_some_and(|told| told.starts_with('{'));

@@ -32,10 +32,17 @@ pub(super) fn check(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()
     Ok(())
 }
 
+/// Characters of a hash, as it is kept and as it is told on paper.
+const HASH: (usize, usize) = (64, 8);
+/// Most characters told of anything else: the front of a number that is somebody's would pass for no number.
+const WORD: usize = 24;
+
 /// Both reaches, hashes as short as on paper; commas, so that numbers side by side are not taken for one of a person.
 fn told(kept: &str, found: &str) -> String {
+    let most = |word: &str| if word.len() == HASH.0 { HASH.1 } else { WORD };
     let short = |reach: &str| {
-        reach.split(' ').map(|word| word.chars().take(8).collect::<String>()).collect::<Vec<_>>().join(", ")
+        let words = reach.split(' ').map(|word| word.chars().take(most(word)).collect::<String>());
+        words.collect::<Vec<_>>().join(", ")
     };
     format!("{} > {}", short(kept), short(found))
 }
