@@ -28,6 +28,7 @@ mod rosters;
 mod screens;
 mod stick;
 mod storage;
+mod texts;
 mod writers;
 
 /// Whether the long forms run.

@@ -133,21 +133,22 @@ fn a_register_that_others_may_read_is_told_with_the_command_that_mends_it() {
         }
         let found = finished(&mut house.command(&["check", "--json"])).json();
         assert_eq!((&found[0]["rule"], found.as_array().unwrap().len()), (&"readable_by_others".into(), 1));
-        assert_eq!(found[0]["subject"], mends);
+        // SQLite gives an empty log the mode of the register.
+        assert!(found[0]["subject"].as_str().unwrap().starts_with(mends), "{found}");
     };
     let (register, log) = (house.path.clone(), beside(&house.path, "-wal"));
     for (files, mode) in [(vec![&register], 0o644), (vec![&log], 0o604), (vec![&register, &log], 0o640)] {
         files.iter().for_each(|file| set_mode(file, mode));
         let named: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
         told(&format!("chmod go-r {}", named.join(" ")));
-        files.iter().for_each(|file| set_mode(file, 0o600));
+        [&register, &log].into_iter().for_each(|file| set_mode(file, 0o600));
     }
     set_mode(&register, 0o644);
     let mut pty = super::house::start(&house);
     pty.wait_for("chmod go-r");
     pty.keys("ctrl+q");
     assert_eq!(pty.exit(), 0, "{}", pty.screen());
-    set_mode(&register, 0o600);
+    [&register, &log].into_iter().for_each(|file| set_mode(file, 0o600));
     assert_eq!(finished(&mut house.command(&["check"])).err, "");
     drop(open);
 }

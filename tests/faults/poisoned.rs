@@ -3,99 +3,31 @@
 
 use std::fs;
 
-use rusqlite::functions::FunctionFlags;
-
 use super::hostile::{assert_clean, hostile, is_hostile};
 use super::house::{BY, House, SPRING};
 use super::long;
-use super::rich::rich;
+use super::rich::{rich, richer};
+use super::texts::{self, TEXTS};
 use crate::support::program::{TODAY, finished};
 use crate::support::pty::Pty;
 
-/// Every column that holds free text, by table.
-pub(super) const TEXTS: [(&str, &[&str]); 13] = [
-    ("meta", &["value"]),
-    ("township", &["name", "kind"]),
-    ("village", &["name"]),
-    ("station", &["name"]),
-    ("category", &["name"]),
-    ("visit_group", &["name", "first_goods"]),
-    ("recipient", &["name", "phone", "card", "address", "note"]),
-    ("status_line", &["reason", "undone"]),
-    ("standard", &["goods"]),
-    (
-        "entry",
-        &[
-            "goods",
-            "handler_1",
-            "handler_2",
-            "proxy",
-            "relation",
-            "name",
-            "township_name",
-            "village",
-            "visit_group",
-            "reason",
-        ],
-    ),
-    ("visit", &["handler_1", "handler_2", "needs", "note"]),
-    ("draft", &["body"]),
-    ("audit", &["actor", "action", "subject", "before", "after"]),
-];
 /// Characters put into one text, so that they are within the width of a screen.
 const EACH: usize = 20;
 
 /// What a program that keeps no rule may have left in a register.
 fn poisoned() -> (House, Vec<String>) {
-    let house = rich();
+    let house = richer();
     let mut all = hostile();
     all.push('\0');
     let parts: Vec<String> = all.chunks(EACH).map(|part| part.iter().collect()).collect();
+    texts::change(&house.path, move |place, n, text| {
+        let part = &parts[n % parts.len()];
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        // Names are looked up by their first character.
+        let (before, behind) = text.split_at(if place == "recipient.name" { first } else { 0 });
+        [before, part, behind].concat()
+    });
     let conn = rusqlite::Connection::open(&house.path).unwrap();
-    let flags = FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
-    conn.create_scalar_function("seal", -1, flags, |_| Ok(0)).unwrap();
-    conn.create_scalar_function("part", 1, flags, move |at| {
-        let at = usize::try_from(at.get::<i64>(0)?).unwrap_or_default();
-        Ok(parts[at % parts.len()].clone())
-    })
-    .unwrap();
-    let guards =
-        "SELECT group_concat('DROP TRIGGER ' || name, '; '), group_concat(sql, '; ') FROM sqlite_schema
-                  WHERE name IN ('entry_no_update', 'visit_no_update', 'audit_no_update')";
-    let (down, up): (String, String) =
-        conn.query_row(guards, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-    conn.execute_batch(&format!("PRAGMA ignore_check_constraints = ON; {down}")).unwrap();
-    for (table, columns) in TEXTS {
-        for column in columns {
-            // A number for every row, which tables without one do not have.
-            let key: String = conn
-                .query_row("SELECT name FROM pragma_table_xinfo(?1) WHERE cid = 0", [table], |row| row.get(0))
-                .unwrap();
-            let keys: Vec<rusqlite::types::Value> = conn
-                .prepare(&format!("SELECT {key} FROM {table} WHERE {column} IS NOT NULL"))
-                .unwrap()
-                .query_map([], |row| row.get(0))
-                .unwrap()
-                .collect::<Result<_, _>>()
-                .unwrap();
-            for (n, value) in (0_i64..).zip(keys) {
-                let (place, sql) = match (table, *column) {
-                    // These are looked up by.
-                    ("meta", _) => ("AND key = 'banner'", "value || part(?1)"),
-                    ("recipient", "name") => ("", "substr(name, 1, 1) || part(?1) || substr(name, 2)"),
-                    _ => ("", ""),
-                };
-                let made = if sql.is_empty() { format!("part(?1) || {column}") } else { sql.to_owned() };
-                conn.execute(
-                    &format!("UPDATE {table} SET {column} = {made} WHERE {key} = ?2 {place}"),
-                    (n, value),
-                )
-                .unwrap();
-            }
-        }
-    }
-    // A register whose guards are missing would not be opened at all.
-    conn.execute_batch(&up).unwrap();
     let ids = conn
         .prepare("SELECT id FROM recipient ORDER BY local_id")
         .unwrap()
@@ -110,31 +42,24 @@ fn poisoned() -> (House, Vec<String>) {
 fn no_command_prints_a_hostile_character_of_the_register() {
     let (house, people) = poisoned();
     let folder = house.folder.path().to_str().unwrap();
-    let mut lines: Vec<Vec<&str>> = [
-        &["rounds"][..],
-        &["due"],
-        &["due", "--round", SPRING],
-        &["ledger"],
-        &["report", "2024"],
-        &["check"],
-        &["find", "人"],
-        &["find", "138"],
-        &["find", "jr"],
-        &["show", "人"],
-        &["backup"],
-        &["keys"],
-        &["restore", folder],
-        &["import", folder],
-        &["reverse", "人", "--reason", "错"],
-    ]
-    .map(<[&str]>::to_vec)
-    .to_vec();
+    let mut lines = texts::reading();
+    lines.extend(
+        [
+            &["find", "138"][..],
+            &["show", "人"],
+            &["keys"],
+            &["restore", folder],
+            &["import", folder],
+            &["reverse", "人", "--reason", "错"],
+        ]
+        .map(<[&str]>::to_vec),
+    );
     for id in &people {
         lines.push(vec!["show", id]);
         lines.push([&["record", id, "--round", SPRING], &BY[..]].concat());
     }
-    for line in lines {
-        for more in [&["--lang", "zh"][..], &["--lang", "en"], &["--json"]] {
+    for (n, line) in lines.into_iter().enumerate() {
+        for more in texts::forms(n) {
             let run = finished(house.command(&line).args(more));
             assert_clean(&run, &format!("{line:?} {more:?}"));
             // Something was there to print.

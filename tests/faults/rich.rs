@@ -66,3 +66,50 @@ pub(super) fn rich() -> House {
     drop(store);
     house
 }
+
+/// The same with a plan, its sheet and allocations, payments, cases and work.
+pub(super) fn richer() -> House {
+    let house = rich();
+    let place = |name: &str| house.folder.path().join(name).to_str().unwrap().to_owned();
+    let said = |line: &str| {
+        let words: Vec<String> = line.split(' ').map(|word| word.replace('+', " ")).collect();
+        let run = finished(&mut house.command(&words.iter().map(String::as_str).collect::<Vec<_>>()));
+        assert_eq!(run.status, 0, "{line:?} {run:?}");
+    };
+    let other = name(11);
+    said(&format!(
+        "plan {SPRING} assign 第一组 --township 桑根达来 --handler 布仁 --handler 萨仁 --leader 布仁"
+    ));
+    said(&format!("plan {SPRING} budget 旗 100000"));
+    said(&format!("plan {SPRING} approve --by 王局长 --document 三号文"));
+    said(&format!("allocate {SPRING} 第一组 20000 --goods 米面油+30+箱 --by 布仁 --document 某文"));
+    said(&format!("give-back {SPRING} 第一组 20 --lost --reason 丢失某处"));
+    said(&format!("sheet write {SPRING} --to {}", place("written.xlsx")));
+    let id = "0190a3c1-7a52-8000-8000-000000000001";
+    let pay =
+        format!("pay {other} army_spouse 500 --months 2023-01 --payee 某丙 --note 某注 --fund 旗 --id {id}");
+    said(&pay);
+    said(&format!("recover {id} 100 --reason 多发"));
+    said("spend 某服务站 station_fund 5000 --fund 旗 --for 某用途");
+    said("programme add heating 取暖补贴");
+    said("programme standard heating 100 --from 2024-01-01 --document 某号文");
+    let payroll = place("payroll.csv");
+    fs::write(&payroll, format!("姓名,身份证号,金额\n{},152599193202150013,500\n", name(0))).unwrap();
+    said(&format!(
+        "payroll read {payroll} --programme army_spouse --months 2023-03 --on 2023-03-10 --reason 某由"
+    ));
+    said(&format!("case open {other} A1 --type 大病 --asked 5000"));
+    for line in [
+        "activity add 会议 某例会",
+        "matter add 某安置问题",
+        "role add 兵支书 某丁",
+        "facility add 社区服务站 某站",
+        "year text 2024 start 某段话",
+    ] {
+        said(line);
+    }
+    for line in ["attribute add 光荣牌 *", "need add * 漏雨某处", "contact add *", "confirm add *"] {
+        said(&line.replace('*', &other));
+    }
+    house
+}
