@@ -51,11 +51,11 @@ impl Store {
         let mut found = Vec::new();
         each(&self.conn, year, |fact, seen| {
             let line = figure_of(fact, year);
-            let fund = funds.get(borrowed(seen.row, 15)?);
+            let borne = funds.get(borrowed(seen.row, 15)?);
             let belongs = match &name {
                 FigureName::Line(name) => line == Some(code(name)),
                 FigureName::Part(name, part) => {
-                    line == Some(code(name)) && (fact.part == part || fund.is_some())
+                    line == Some(code(name)) && (fact.part == part || borne.is_some())
                 }
                 FigureName::Month(month) => is_money(fact) && month_of(fact) == *month,
                 FigureName::Township(name) => is_money(fact) && fact.township == name,
@@ -63,7 +63,7 @@ impl Store {
             };
             if belongs {
                 let mut entry = entry(&self.conn, fact, seen, &mut calls)?;
-                if let Some(fen) = fund {
+                if let Some(fen) = borne {
                     entry.amount = Fen::new(*fen);
                     entry.values.retain(|(of, _)| *of != Quantity::Amount);
                     entry.values.push((Quantity::Amount, *fen));

@@ -105,13 +105,13 @@ impl ConfirmScreen {
         for (y, (at, row)) in (0..list.height).zip(shown) {
             let place = paint::line(list, y);
             let categories = row.categories.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(" ");
-            let last = row.last.map(|year| year.to_string()).unwrap_or_default();
+            let confirmed = row.last.map(|year| year.to_string()).unwrap_or_default();
             let cells = [
                 (row.township.as_str(), cx.theme.plain),
                 (row.village.as_str(), cx.theme.plain),
                 (row.name.as_str(), cx.theme.plain),
                 (&*categories, cx.theme.quiet),
-                (&*last, cx.theme.quiet),
+                (&*confirmed, cx.theme.quiet),
             ];
             table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
             cx.parts.row(place, at, at == unseen.list.cursor());

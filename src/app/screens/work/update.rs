@@ -75,7 +75,8 @@ impl Screen for WorkScreen {
             }
             ScreenAction::ACCEPT => self.open_person(cx, out),
             FILTER => {
-                self.filter = Some(FilterPopup::new(self.choice.clone(), self.townships.clone(), cx.today))
+                let (choice, townships) = (self.choice.clone(), self.townships.clone());
+                self.filter = Some(FilterPopup::new(choice, townships, cx.today));
             }
             CONFIRMATIONS => out.open(Destination::Confirmations(self.year(cx))),
             ScreenAction::LEFT => self.turn(cx, -1, out),

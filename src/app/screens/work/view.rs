@@ -61,20 +61,7 @@ impl WorkScreen {
             self.list.more_after() || self.list.rows().len() > self.list.top() + usize::from(list.height);
         listing::more(cx, list, self.list.top() > 0 || self.list.more_before(), below, buf);
         if let Some(row) = self.list.chosen() {
-            self.foot(cx, area, row, buf);
-        }
-    }
-
-    /// The chosen row whole, in the last two lines.
-    fn foot(&self, cx: &ViewContext, area: Rect, row: &WorkRow, buf: &mut Buffer) {
-        let texts = texts::of(cx.lang);
-        let waits = if row.waits() { texts.waits } else { "" };
-        let when = work::period(cx.lang, row.work.days);
-        let parts = [&kind(cx, row), &title(row), &when, row.township.as_str(), waits, &told(cx, row)];
-        let whole = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
-        let lines = text::wrap(&whole, usize::from(area.width.saturating_sub(MARK)));
-        for (y, line) in (area.height.saturating_sub(2)..area.height).zip(lines) {
-            paint::put(buf, paint::indent(paint::line(area, y), MARK), &line, cx.theme.plain);
+            foot(cx, area, row, buf);
         }
     }
 
@@ -129,6 +116,19 @@ impl WorkScreen {
                 cx.theme.plain,
             );
         }
+    }
+}
+
+/// The chosen row whole, in the last two lines.
+fn foot(cx: &ViewContext, area: Rect, row: &WorkRow, buf: &mut Buffer) {
+    let texts = texts::of(cx.lang);
+    let waits = if row.waits() { texts.waits } else { "" };
+    let when = work::period(cx.lang, row.work.days);
+    let parts = [&kind(cx, row), &title(row), &when, row.township.as_str(), waits, &told(cx, row)];
+    let whole = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    let lines = text::wrap(&whole, usize::from(area.width.saturating_sub(MARK)));
+    for (y, line) in (area.height.saturating_sub(2)..area.height).zip(lines) {
+        paint::put(buf, paint::indent(paint::line(area, y), MARK), &line, cx.theme.plain);
     }
 }
 
