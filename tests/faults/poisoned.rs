@@ -60,7 +60,11 @@ fn no_command_prints_a_hostile_character_of_the_register() {
     }
     for (n, line) in lines.into_iter().enumerate() {
         for more in texts::forms(n) {
-            let run = finished(house.command(&line).args(more));
+            let mut run = finished(house.command(&line).args(more));
+            if line.contains(&"csv") {
+                // Its own mark and line ends, by which spreadsheets know it.
+                run.out = run.out.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+            }
             assert_clean(&run, &format!("{line:?} {more:?}"));
             // Something was there to print.
             assert!(run.out.len() + run.err.len() > 0, "{line:?} {more:?}");
