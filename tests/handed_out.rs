@@ -111,6 +111,11 @@ pub fn account(home: &Home, day: &str) -> [[i64; 5]; 2] {
     sums
 }
 
+/// Words that give back what a station was handed.
+fn back<'a>(what: &[&'a str]) -> Vec<&'a str> {
+    [&["give-back", ROUND, "桑根达来"], what].concat()
+}
+
 #[test]
 fn what_a_station_still_holds_keeps_a_round_from_closing_by_command() {
     let home = Home::new();
@@ -135,7 +140,9 @@ fn what_a_station_still_holds_keeps_a_round_from_closing_by_command() {
     let poor = (1..).zip(lines).filter(|(_, line)| line["amount_fen"] == 50_000).take(3);
     let absent: Vec<String> = poor.map(|(no, _)| format!("{no}=absent")).collect();
     let mut key = vec!["sheet", "key", number, "--handlers", "布仁,萨仁", "--total", "18500"];
-    absent.iter().for_each(|one| key.extend(["--except", one]));
+    for one in &absent {
+        key.extend(["--except", one]);
+    }
     assert_eq!(home.json(today, &key)["recorded"], 30);
     assert_eq!(account(&home, today), [[20_000, 18_500, 0, 0, 1_500], [30, 27, 0, 0, 3]]);
     // Over, and still open: the station is named.
@@ -143,9 +150,6 @@ fn what_a_station_still_holds_keeps_a_round_from_closing_by_command() {
     let close = ["plan", ROUND, "close", "--reason", "年末结清"];
     let (rule, told) = home.refused(late, &close);
     assert!(rule == "open_allocation" && told.contains(STATION), "{rule} {told}");
-    fn back<'a>(what: &[&'a str]) -> Vec<&'a str> {
-        [&["give-back", ROUND, "桑根达来"], what].concat()
-    }
     assert_eq!(home.refused(late, &back(&["1501"])).0, "too_much");
     assert_eq!(home.refused(late, &back(&["--goods", "米面油 4 箱"])).0, "too_much");
     home.done(late, &back(&["1500"]));
@@ -191,6 +195,7 @@ fn fill_in(pty: &mut Pty, fields: &[&str], look: &str) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one sitting, step by step")]
 fn every_step_goes_by_keys_in_a_terminal() {
     let home = Home::new();
     let mut pty = terminal(&home, "2024-01-20");

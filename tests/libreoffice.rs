@@ -1,4 +1,4 @@
-//! Protects a sheet that was filled in and saved by LibreOffice, not by a library: it records to the fen, once, whatever its
+//! Protects a sheet that was filled in and saved by `LibreOffice`, not by a library: it records to the fen, once, whatever its
 //! format, and one amount altered refuses all of it.
 //!
 //! The files in `fixtures/sheets` were made of the sheet of [`Home`] by a macro that opened it, filled the columns of each

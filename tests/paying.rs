@@ -132,6 +132,11 @@ fn the_year_comes_out_to_the_fen() {
     assert_eq!(bureau.run(&["check"]).status, 0);
 }
 
+#[expect(clippy::disallowed_methods, reason = "the long form is asked for so")]
+fn is_long() -> bool {
+    std::env::var_os("MUSTER_LONG").is_some()
+}
+
 /// Reverses, takes back in part or adds one entry after another, and looks at every figure of the year each time: those that the
 /// entry belongs to move by exactly its amount, all others stay. Of the entries a spread is taken; all with `MUSTER_LONG`.
 fn every_entry_moves_its_own_figures(bureau: &Bureau) {
@@ -140,7 +145,7 @@ fn every_entry_moves_its_own_figures(bureau: &Bureau) {
     let mut store = Store::open(&copy).unwrap();
     let ctx = on("2024-02-02");
     let year = PaymentQuery { year: Some(2023), ..PaymentQuery::default() };
-    let every = if std::env::var_os("MUSTER_LONG").is_some() { 1 } else { 29 };
+    let every = if is_long() { 1 } else { 29 };
     let entries = store.payments(&year).unwrap();
     assert!(entries.len() > 700, "{}", entries.len());
     let mut before = store.year_report(2023).unwrap();
@@ -194,9 +199,9 @@ fn every_entry_moves_its_own_figures(bureau: &Bureau) {
             let programmes = report.programmes.iter().map(|one| (one.code.clone(), one.amount.get()));
             programmes.chain(report.spending.iter().map(|one| (one.code.clone(), one.amount.get()))).collect()
         };
-        let moves = differences(&sums(&before), &sums(&after));
-        assert_eq!(moves.values().copied().collect::<Vec<_>>(), [moved], "{at}");
-        assert!(moves.keys().all(|code| code.starts_with(whose.as_str())), "{at}: {moves:?}");
+        let changed = differences(&sums(&before), &sums(&after));
+        assert_eq!(changed.values().copied().collect::<Vec<_>>(), [moved], "{at}");
+        assert!(changed.keys().all(|code| code.starts_with(whose.as_str())), "{at}: {changed:?}");
         let months = |report: &YearReport| -> BTreeMap<String, i64> {
             (1..).zip(&report.months).map(|(no, fen): (u32, _)| (no.to_string(), fen.get())).collect()
         };
@@ -213,7 +218,7 @@ fn every_entry_moves_its_own_figures(bureau: &Bureau) {
             .iter()
             .filter_map(|one| Some((one, after.programmes.iter().find(|other| other.code == one.code)?)))
         {
-            if !moves.contains_key(&one.code) {
+            if !changed.contains_key(&one.code) {
                 assert_eq!(one, other, "{at}");
             }
         }

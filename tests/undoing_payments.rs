@@ -139,14 +139,8 @@ fn programmes_standards_steps_and_payments_are_put_back() {
     assert_eq!(standards(10_000), "旗发〔2023〕1号");
     bureau.json(0, &["undo", &bureau.act("pay_standard"), "--reason", "录错了", "--dry-run"]);
     let first = bureau.json(0, &["acts"]);
-    let first = first
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|act| act["action"] == "pay_standard")
-        .last()
-        .unwrap()
-        .clone();
+    let first =
+        first.as_array().unwrap().iter().rfind(|act| act["action"] == "pay_standard").unwrap().clone();
     let first = first["no"].as_i64().unwrap().to_string();
     assert_eq!(bureau.json(0, &["undo", &first, "--reason", "录错了"])["result"], "done");
     assert_eq!(bureau.json(0, &["programme", "standards", "fixed_aid"]), Value::Array(Vec::new()));

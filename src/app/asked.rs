@@ -101,7 +101,7 @@ pub struct PaymentsPage {
     /// The page.
     pub page: Page<PaymentLine>,
     /// What stands beside it, where that was asked for.
-    pub beside: Option<BesidePayments>,
+    pub beside: Option<Box<BesidePayments>>,
 }
 
 /// What stands beside a page of payments.

@@ -1,7 +1,5 @@
-//! The questions to the register, or to the folders of the disk, and what answers each.
-//!
-//! To add a question: its variant in [`Query`], its line in the table of answers below, and its arm in
-//! `run/backend/answer.rs`.
+//! The questions to the register or to the folders of the disk, and what answers each. To add one: its variant in
+//! [`Query`], its line in the table of answers below, and its arm in `run/backend/answer.rs`.
 
 use std::marker::PhantomData;
 use std::path::PathBuf;

@@ -180,6 +180,7 @@ const VALUES: &[(&str, &str)] = &[
     ("PAYROLL", "发放册"),
     ("PROGRAMME", "项目"),
     ("MONTHS", "年-月..年-月"),
+    ("MONTH", "年-月"),
     ("WHICH", "哪一项"),
     ("FUND", "经费"),
     ("FUND=YUAN", "经费=元"),

@@ -135,7 +135,7 @@ impl ForgetArgs {
             .into_iter()
             .find(is_it)
             .map(Some)
-            .ok_or_else(|| CliError::usage(&fill(texts(session.lang).bad_kind, &[&shown(written), &codes()])))
+            .ok_or_else(|| CliError::usage(fill(texts(session.lang).bad_kind, &[&shown(written), &codes()])))
     }
 }
 

@@ -158,7 +158,7 @@ thresholds! {
     REFUSED_CALLS refused_calls = 5: "A21 未发：至少几次" / "A21: calls not given at least";
     UNMASK_DAY unmask_day = 20: "A23 看号码：一人一天几次以上" / "A23: unmaskings of one account on a day";
     PAYEE_SHARED payee_shared = 3: "A11 领取：一个领取人替几人起" / "A11: people of one payee, amber from";
-    OVERLAP_PERCENT overlap_percent = 0: "A26 两个项目同月：月金额相差不超过百分之几" / "A26: percent between the monthly sums of two programmes at most";
+    OVERLAP_PERCENT overlap_percent = 0: "A26 两个项目同月：月金额相差不超过百分之几" / "A26: percent between sums of two payments";
     ROSTER_PERCENT roster_percent = 20: "A24 名册：一天改动在册的百分之几以上" / "A24: percent changed by rosters of a day";
 }
 

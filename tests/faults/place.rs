@@ -138,17 +138,23 @@ fn a_register_that_others_may_read_is_told_with_the_command_that_mends_it() {
     };
     let (register, log) = (house.path.clone(), beside(&house.path, "-wal"));
     for (files, mode) in [(vec![&register], 0o644), (vec![&log], 0o604), (vec![&register, &log], 0o640)] {
-        files.iter().for_each(|file| set_mode(file, mode));
+        for file in &files {
+            set_mode(file, mode);
+        }
         let named: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
         told(&format!("chmod go-r {}", named.join(" ")));
-        [&register, &log].into_iter().for_each(|file| set_mode(file, 0o600));
+        for file in [&register, &log] {
+            set_mode(file, 0o600);
+        }
     }
     set_mode(&register, 0o644);
     let mut pty = super::house::start(&house);
     pty.wait_for("chmod go-r");
     pty.keys("ctrl+q");
     assert_eq!(pty.exit(), 0, "{}", pty.screen());
-    [&register, &log].into_iter().for_each(|file| set_mode(file, 0o600));
+    for file in [&register, &log] {
+        set_mode(file, 0o600);
+    }
     assert_eq!(finished(&mut house.command(&["check"])).err, "");
     drop(open);
 }

@@ -119,8 +119,8 @@ fn a_kind_of_work_edits_one_existing_file() {
         let names: Vec<&str> = rows.filter_map(|line| Some(line.trim().split_once(" = ")?.0)).collect();
         assert!(names.len() >= 20, "{names:?}");
         for source in sources.iter().filter(|source| !source.is_test() && source.name != file) {
-            let named = names.iter().filter(|name| source.code.contains(&format!("{of}::{name}"))).count();
-            assert!(named * 3 <= names.len() * 2, "{} names {named} of {}", source.name, names.len());
+            let told = names.iter().filter(|name| source.code.contains(&format!("{of}::{name}"))).count();
+            assert!(told * 3 <= names.len() * 2, "{} names {told} of {}", source.name, names.len());
         }
     }
     assert_eq!(promised("a kind of work"), 1);

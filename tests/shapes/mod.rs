@@ -64,7 +64,7 @@ impl Bench {
 
     /// A workbook of sheets, each of lines with cells between `|`; of Office 97 where its name ends in `.xls`.
     pub fn book(&self, name: &str, sheets: &[(&str, &[&str])]) -> PathBuf {
-        if !Path::new(name).extension().is_some_and(|ending| ending == "xls") {
+        if Path::new(name).extension().is_none_or(|ending| ending != "xls") {
             return self.xlsx(name, sheets);
         }
         let sheets: Vec<SheetOf> = sheets.iter().map(|(title, lines)| old_sheet(title, lines)).collect();

@@ -168,7 +168,11 @@ fn a_click_puts_the_bar_on_every_row_and_another_one_opens_it() {
             continue;
         }
         lists.push(place);
-        assert_eq!(all.iter().filter(|(_, _, chosen)| *chosen).count(), usize::from(place != "filter"));
+        assert_eq!(
+            all.iter().filter(|(_, _, chosen)| *chosen).count(),
+            usize::from(place != "filter"),
+            "{place}"
+        );
         let others: Vec<_> = all.iter().filter(|(_, _, chosen)| !chosen).collect();
         let [first, middle, last] = [0, others.len() / 2, others.len().saturating_sub(1)];
         for (at, row, _) in [first, middle, last].into_iter().filter_map(|no| others.get(no)) {

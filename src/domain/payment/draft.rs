@@ -227,7 +227,7 @@ pub fn month_draft(
     standards: &[PayStandard],
     entitled: Vec<Entitled>,
     last: Option<(Months, Vec<MonthPaid>)>,
-    paid: Vec<MonthPaid>,
+    paid: &[MonthPaid],
 ) -> MonthDraft {
     let mut before: BTreeMap<RowName, &MonthPaid> = BTreeMap::new();
     for one in paid.iter().chain(last.iter().flat_map(|(_, last)| last)) {
@@ -280,10 +280,10 @@ pub fn month_draft(
         }
     });
     let paid = (!paid.is_empty()).then(|| {
-        let beside = compare(&rows, &places, &paid);
+        let beside = compare(&rows, &places, paid);
         BesidePaid {
             rows: paid.len() as u64,
-            sum: total(&paid),
+            sum: total(paid),
             same: beside.same,
             other: beside.changed,
             unpaid: beside.new,

@@ -78,7 +78,7 @@ fn old_more_new_less_gone_is_now() {
     ];
     let paid_now =
         vec![paid(1, "残疾军人", "七级", 100_000), paid(2, "参战", "", 50_000), paid(9, "参战", "", 1)];
-    let draft = month_draft(month, &standards, all.clone(), Some((july, last.clone())), paid_now);
+    let draft = month_draft(month, &standards, all.clone(), Some((july, last.clone())), &paid_now);
     assert_eq!(draft.rows.len(), 4);
     assert_eq!(draft.sum, Fen::new(260_000));
     assert_eq!(draft.rows[0].of.to[1], "七级".into());
@@ -97,7 +97,7 @@ fn old_more_new_less_gone_is_now() {
     assert_eq!((now.same, now.other.len(), now.unpaid.len(), now.beside.len()), (1, 1, 2, 1));
     // Without a last payroll nothing is compared.
     last.clear();
-    assert_eq!(month_draft(month, &standards, all, None, Vec::new()).last, None);
+    assert_eq!(month_draft(month, &standards, all, None, &[]).last, None);
 }
 
 #[test]

@@ -236,12 +236,8 @@ fn filters(store: &Store, list: &ListQuery) -> Result<String, RegisterError> {
             parts.push(("recipient", query.recipient.map(|id| id.to_string())));
         }
         ListQuery::Payments(query) => {
-            parts.push(("programme", query.programme.as_ref().map(ToString::to_string)));
-            parts.push(("year", query.year.map(|year| year.to_string())));
-            parts.push(("month", query.month.map(|(year, month)| format!("{year:04}-{month:02}"))));
+            parts.extend(payments::asked(query));
             parts.push(("township", township(query.township.as_ref())?));
-            parts.push(("fund", query.fund.as_ref().map(ToString::to_string)));
-            parts.push(("recipient", query.recipient.map(|id| id.to_string())));
         }
         ListQuery::Payroll(query) => {
             parts.push(("programme", Some(query.programme.to_string())));

@@ -3,7 +3,7 @@
 
 use super::Visit;
 use crate::domain::payment::draft::{PayrollKind, PayrollQuery, ProposedPay};
-use crate::domain::payment::figures::PaymentLine;
+use crate::domain::payment::figures::{PaymentLine, PaymentQuery};
 use crate::domain::programme::fund_key;
 use crate::domain::text::CleanText;
 use crate::exchange::leaving::{WriteError, Writing};
@@ -33,6 +33,17 @@ pub(super) fn columns(lang: Lang) -> Vec<OutColumn> {
         own("payee", own_heads.payee, Holds::Words),
         own("stands", heads.stands, Holds::Words),
         own("reason", heads.reason, Holds::Words),
+    ]
+}
+
+/// What was asked of the payments, but for the township.
+pub(super) fn asked(query: &PaymentQuery) -> Vec<(&'static str, Option<String>)> {
+    vec![
+        ("programme", query.programme.as_ref().map(ToString::to_string)),
+        ("year", query.year.map(|year| year.to_string())),
+        ("month", query.month.map(|(year, month)| format!("{year:04}-{month:02}"))),
+        ("fund", query.fund.as_ref().map(ToString::to_string)),
+        ("recipient", query.recipient.map(|id| id.to_string())),
     ]
 }
 

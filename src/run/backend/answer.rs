@@ -3,8 +3,8 @@
 use super::{folder, media, planned, worked};
 use crate::app::msg::Msg;
 use crate::app::query::{
-    BatchToReverse, BesidePayments, Current, DuePageRequest, NewBatch, NewForm, PaymentsPage, PaymentsRequest,
-    ProgressPage, Query, QueryResult, RequestId,
+    BatchToReverse, BesidePayments, Current, DuePageRequest, NewBatch, NewForm, PaymentsPage,
+    PaymentsRequest, ProgressPage, Query, QueryResult, RequestId,
 };
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
@@ -126,12 +126,12 @@ fn payments(
     let query = &request.query;
     let page = store.payment_page(query)?;
     let beside = if request.beside {
-        Some(BesidePayments {
+        Some(Box::new(BesidePayments {
             sum: store.payment_sum(query)?,
             person: query.recipient.map(|id| store.person_paid(id, today)).transpose()?,
             programmes: store.programmes()?,
             townships: store.townships()?,
-        })
+        }))
     } else {
         None
     };

@@ -209,11 +209,13 @@ impl Store {
             if programme.beside == Beside::Nothing {
                 // One row a human, whatever categories are held.
                 entitled.dedup_by_key(|one| one.recipient);
-                entitled.iter_mut().for_each(|one| one.key = None);
+                for one in &mut entitled {
+                    one.key = None;
+                }
             }
             entitled
         };
-        Ok(month_draft(month, &standards, entitled, last, paid))
+        Ok(month_draft(month, &standards, entitled, last, &paid))
     }
 
     /// What the standards of by now still owe for months that were paid.

@@ -1,6 +1,7 @@
 //! Protects what is owed beside a part that was given: goods beside cash, cash beside goods, in lists, counts and lists
 //! that are fixed, and in registers of older programs, where cash alone made done.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::costs::gift;
@@ -71,7 +72,11 @@ fn standing(store: &Store, of: RecipientId, year: i32) -> Standing {
 }
 
 fn counts(store: &Store, year: i32) -> [u64; 3] {
-    let card = store.round_card(spring(year), day(2024)).unwrap();
+    counts_on(store, year, day(2024))
+}
+
+fn counts_on(store: &Store, year: i32, on: NaiveDate) -> [u64; 3] {
+    let card = store.round_card(spring(year), on).unwrap();
     assert_eq!(card.planned, Fen::new(400_000), "what is owed stays planned");
     let open = DueState::ALL.into_iter().filter(|state| !matches!(state, DueState::Done | DueState::Closed));
     let of = |state| card.counts.of(state);
@@ -115,7 +120,8 @@ fn goods_owed_beside_cash_leave_somebody_due_until_they_are_given() {
     assert_eq!(promised[0].count.counted, 1, "a promise is told");
     record(&mut store, Recording { on: day_after, ..goods(5, ids[0], 2024) });
     record(&mut store, Recording { on: day_after, ..cash(6, ids[1], 2024) });
-    assert_eq!(counts(&store, 2024), [2, 2, 0]);
+    assert_eq!(counts_on(&store, 2024, day_after), [2, 2, 0]);
+    assert_eq!(counts(&store, 2024), [4, 0, 0], "a day tells what was done by then");
     assert_eq!(store.check().unwrap(), []);
 }
 

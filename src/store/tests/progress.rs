@@ -211,11 +211,15 @@ fn random_plan(people: usize, seed: u64) -> (Store, tempfile::TempDir) {
 
 const THREE_DAYS: [&str; 3] = ["2024-01-20", "2024-02-15", "2024-03-01"];
 
+#[expect(clippy::disallowed_methods, reason = "the long form is asked for so")]
+fn is_long() -> bool {
+    std::env::var_os("MUSTER_LONG").is_some()
+}
+
 /// Every number of a random plan is as long as its list, by every way. `MUSTER_LONG=1` draws thirty plans of 3,000.
 #[test]
 fn every_number_of_a_random_plan_is_as_long_as_its_list() {
-    let long = std::env::var_os("MUSTER_LONG").is_some();
-    let (people, seeds) = if long { (3_000, 30) } else { (200, 1) };
+    let (people, seeds) = if is_long() { (3_000, 30) } else { (200, 1) };
     for seed in 1..=seeds {
         let (store, _folder) = random_plan(people, seed);
         for day in THREE_DAYS {

@@ -58,12 +58,12 @@ fn entries(conn: &Connection, line: &AuditLine) -> Result<Vec<Own>> {
 /// What undoes it: the reversal of what still stands, as one where it is more than one.
 pub(super) fn way(conn: &Connection, line: &AuditLine) -> Result<Way> {
     let all = entries(conn, line)?;
-    let live: Vec<&Own> = all.iter().filter(|own| own.stands).collect();
-    if live.is_empty() {
+    let standing: Vec<&Own> = all.iter().filter(|own| own.stands).collect();
+    if standing.is_empty() {
         return Ok(Err(NotUndone::Undone));
     }
     // What the act itself wrote on one another goes with it.
-    if live.iter().any(|own| own.is_rested_upon) {
+    if standing.iter().any(|own| own.is_rested_upon) {
         return Ok(Err(NotUndone::RestedUpon));
     }
     if line.action == "payroll" || all.len() > 1 {
@@ -83,11 +83,11 @@ pub(super) fn take_back(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<()> {
-    let live: Vec<Own> = entries(conn, line)?.into_iter().filter(|own| own.stands).collect();
-    let told = format!("{}{}: {reason}", mark(line.no), live.len());
+    let standing: Vec<Own> = entries(conn, line)?.into_iter().filter(|own| own.stands).collect();
+    let told = format!("{}{}: {reason}", mark(line.no), standing.len());
     let action = if line.action == "payroll" { PAYROLL } else { SEVERAL };
     audit::line(conn, ctx, action, &line.subject, Some(line.after()), Some(&told))?;
-    for own in live.iter().rev() {
+    for own in standing.iter().rev() {
         let of: EntryId = own.id.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(&own.id)))?;
         programme::reverse(conn, named(&format!("reversal of {of}")), of, reason, ctx)?;
     }

@@ -52,11 +52,9 @@ pub(super) fn return_plan(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<()> {
-    plan::give_back(conn, rounds::parse_code(&line.subject)?, reason, ctx).map_err(|error| match error {
-        RegisterError::Plan(PlanRule::Over | PlanRule::Closed) => {
-            RegisterError::NotUndone(NotUndone::Settled)
-        }
-        other => other,
+    plan::give_back(conn, rounds::parse_code(&line.subject)?, reason, ctx).map_err(|error| {
+        let is_over = matches!(error, RegisterError::Plan(PlanRule::Over | PlanRule::Closed));
+        if is_over { RegisterError::NotUndone(NotUndone::Settled) } else { error }
     })
 }
 

@@ -74,7 +74,7 @@ impl Returned {
             sheet.write_string_with_format(heads_at, at, head, &bold)?;
             let column = usize::from(at);
             let cells = self.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| width(cell));
-            let wide = cells.max().unwrap_or_default().max(NARROWEST).min(WIDEST) + MARGIN;
+            let wide = cells.max().unwrap_or_default().clamp(NARROWEST, WIDEST) + MARGIN;
             sheet.set_column_width(at, u32::try_from(wide).unwrap_or(WIDE))?;
         }
         sheet.write_string_with_format(heads_at, reasons, self.reason_head, &bold)?;

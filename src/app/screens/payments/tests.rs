@@ -39,12 +39,9 @@ fn one_person_and_everybody() {
 #[test]
 fn what_a_person_is_told_at_the_door() {
     let mut robot = person(Register::with_payments(), Lang::Zh, SMALL);
-    for told in [
-        "程连富 的项目发放",
-        "银行卡 ****4567",
-        "历年 13,058 元",
-        "以后：随军家属生活补助 2024-01..2024-06",
-    ] {
+    for told in
+        ["程连富 的项目发放", "银行卡 ****4567", "历年 13,058 元", "以后：随军家属生活补助 2024-01..2024-06"]
+    {
         robot.shows(told);
     }
     robot.hides("6200001525991234567");

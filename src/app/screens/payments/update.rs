@@ -63,7 +63,7 @@ impl Screen for PaymentsScreen {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::LEFT | ScreenAction::RIGHT | ScreenAction::NEXT | MONTH | TOWNSHIP | FUND => {
-                self.turn(cx, action, out)
+                self.turn(cx, action, out);
             }
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::REVERSE => self.reverse(cx, out),

@@ -155,7 +155,7 @@ impl LineWriter<'_> {
     fn fact(&mut self, label: &str, fact: Option<&CleanText>) {
         match fact.filter(|fact| !fact.is_empty()) {
             Some(fact) => self.line(label, fact, self.cx.theme.plain),
-            None if self.brief => self.line(label, NOTHING, self.cx.theme.quiet),
+            None if self.brief => self.line(label, NOTHING, self.cx.theme.plain),
             None => {}
         }
     }
@@ -206,7 +206,7 @@ impl LineWriter<'_> {
         let now = groups.iter().filter(|held| held.covers(self.cx.today));
         let labels: Vec<String> = now.map(|held| held.label.to_string()).collect();
         if labels.is_empty() && !groups.is_empty() {
-            self.line("", NOTHING, self.cx.theme.quiet);
+            self.line("", NOTHING, self.cx.theme.plain);
         } else if !groups.is_empty() {
             self.parts("", labels, self.cx.theme.plain);
         }
