@@ -286,6 +286,8 @@ fn every_step_goes_by_keys_in_a_terminal() {
     pty.keys("Delete");
     pty.wait_for("理由");
     pty.text("年末结清");
+    pty.wait_for("理由  年末结清");
+    pty.wait_at_rest();
     pty.keys("Enter");
     pty.wait_for("下拨还有未结");
     pty.keys("Esc");
@@ -304,6 +306,8 @@ fn every_step_goes_by_keys_in_a_terminal() {
     pty.keys("Delete");
     pty.wait_for("理由");
     pty.text("年末结清");
+    pty.wait_for("理由  年末结清");
+    pty.wait_at_rest();
     pty.keys("Enter");
     pty.wait_for("计划：结束（");
     pty.keys("Ctrl+Q");

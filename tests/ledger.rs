@@ -26,8 +26,12 @@ fn refused_by(result: Result<EntryId, RegisterError>) -> Vec<(Rule, Option<Entry
 }
 
 fn state_of(register: &Register, name: &str) -> DueState {
+    state_on(register, name, "2024-02-02")
+}
+
+fn state_on(register: &Register, name: &str, on: &str) -> DueState {
     let query = DueQuery { round: round(ROUND), township: None, states: DueStates::All };
-    let (_, items) = due_list(&register.store, &query, day("2024-02-02"));
+    let (_, items) = due_list(&register.store, &query, day(on));
     items.iter().find(|row| row.name.as_str() == name).map_or(DueState::NotEligible, |row| row.state)
 }
 
@@ -41,7 +45,8 @@ fn a_gift_makes_done_and_its_reversal_makes_due_again() {
     let reversal = clock::new_entry_id();
     let op = Op::Reverse { id: reversal, of: entry, reason: text("发错人") };
     assert_eq!(register.store.commit(&op, &on("2024-02-03")).unwrap().answer, Answer::Recorded(reversal));
-    assert_eq!(state_of(&register, "程连富"), DueState::Due);
+    assert_eq!(state_on(&register, "程连富", "2024-02-03"), DueState::Due);
+    assert_eq!(state_of(&register, "程连富"), DueState::Done, "the day before it was reversed");
     let lines = register.store.ledger(&LedgerQuery::default()).unwrap().rows;
     assert_eq!(lines.iter().map(|line| line.cash.get()).sum::<i64>(), 0);
     assert_eq!(lines[0].reverses, Some(entry));

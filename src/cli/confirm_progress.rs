@@ -115,7 +115,7 @@ impl From<&UnseenRow> for UnseenJson {
 impl Command for Progress {
     const NAME: &'static str = "progress";
     const HELP: Help = help! {
-        "年度确认的进度，按苏木镇场和周；走访见到本人也算" / "How far the confirmation has come, by township and week; a call that met the person counts";
+        "年度确认的进度，按苏木镇场和周；走访见到本人也算" / "How far the confirmation has come, by township and week";
         year: "年份，默认今年" / "The year, else this one";
         weeks: "列出最近几周，默认 6" / "The last so many weeks, else 6";
         list: "列出还没有见到的人" / "Lists who was not seen yet";

@@ -135,7 +135,7 @@ impl Command for DraftArgs {
         overwrite: "覆盖已有的文件" / "Replace a file that is there";
         [db today json]
         "muster payroll draft living_allowance 2023-08" => "草拟并核对" / "Draft and compare";
-        "muster payroll draft 生活补助 2023-08 --to 发放册.xlsx --unmasked --reason 报送" => "写成可读入的发放册" / "Write a payroll that can be read";
+        "muster payroll draft 生活补助 2023-08 --to 八月发放册.xlsx --unmasked --reason 报送" => "写成可读入的发放册" / "Write a payroll that can be read";
     };
 
     /// Drafts it.

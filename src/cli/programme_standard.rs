@@ -67,7 +67,7 @@ impl Command for StandardArgs {
         part: "各项资金：中央=600；之和须等于金额" / "Each fund: 中央=600; they come to the amount";
         document: "文号" / "Number of the document";
         [db today json]
-        "muster programme standard living_allowance 1000 --category 残疾军人 --level 七级 --from 2023-08-01 --document 内退役发〔2023〕1号" =>
+        "muster programme standard living_allowance 1000 --category 残疾军人 --level 七级 --from 2023-08-01" =>
             "从 8 月起" / "From August on";
     };
 

@@ -108,7 +108,7 @@ fn import_many(house: &House, called: &str, step: usize, behind: impl Fn(&Path, 
 /// Indexes are taken down and made again.
 #[test]
 fn a_first_import_of_many_is_there_whole_or_not_at_all() {
-    import_many(&House::new(0), "import of many", if long() { 20 } else { 9_000 }, |place, there, what| {
+    import_many(&House::new(0), "import of many", if long() { 20 } else { 6_000 }, |place, there, what| {
         let mut left: Vec<_> = fs::read_dir(place).unwrap().map(|item| item.unwrap().file_name()).collect();
         left.sort();
         // Where the first one was written, the second one was preceded by a backup of it.
@@ -126,7 +126,7 @@ fn a_first_import_of_many_is_there_whole_or_not_at_all() {
 /// Where people are registered, they go in by parts.
 #[test]
 fn an_import_by_parts_is_there_whole_or_not_at_all() {
-    import_many(&House::new(1), "import by parts", if long() { 20 } else { 9_000 }, |_, _, _| {});
+    import_many(&House::new(1), "import by parts", if long() { 20 } else { 6_000 }, |_, _, _| {});
 }
 
 #[test]

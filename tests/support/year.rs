@@ -1,6 +1,7 @@
 //! The sample with its year 2023, made once a process by the program itself and copied for each test.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -28,6 +29,8 @@ impl SampleYear {
         });
         let copy = Self(tempfile::tempdir().unwrap());
         fs::write(copy.path(), file).unwrap();
+        // As the program makes its own: nobody else reads it.
+        fs::set_permissions(copy.path(), fs::Permissions::from_mode(0o600)).unwrap();
         copy
     }
 

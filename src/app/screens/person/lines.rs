@@ -197,7 +197,12 @@ impl LineWriter<'_> {
         if !self.brief {
             self.fact(texts.station, card.station.as_ref());
         }
-        self.fact(texts.note, card.note.as_ref());
+        // Few have one: its line stays empty, whole.
+        if self.brief && card.note.as_ref().is_none_or(|note| note.is_empty()) {
+            self.line("", "", self.cx.theme.plain);
+        } else {
+            self.fact(texts.note, card.note.as_ref());
+        }
     }
 
     /// The groups held today, without since when.
@@ -205,9 +210,7 @@ impl LineWriter<'_> {
         self.begin(self.texts.groups, true, true);
         let now = groups.iter().filter(|held| held.covers(self.cx.today));
         let labels: Vec<String> = now.map(|held| held.label.to_string()).collect();
-        if labels.is_empty() && !groups.is_empty() {
-            self.line("", NOTHING, self.cx.theme.plain);
-        } else if !groups.is_empty() {
+        if !groups.is_empty() {
             self.parts("", labels, self.cx.theme.plain);
         }
     }
