@@ -226,7 +226,7 @@ fn every_step_goes_by_keys_in_a_terminal() {
     pty.wait_for("20,000");
     // A sheet of the station, with a number.
     pty.keys("F6");
-    pty.wait_for("2024年春节");
+    pty.wait_for("▸2024年春节");
     pty.keys("Insert");
     pty.wait_for("按 F3 打印一张");
     pty.keys("F3");

@@ -225,7 +225,9 @@ fn every_entry_moves_its_own_figures(bureau: &Bureau) {
                 assert_eq!(one, other, "{at}");
             }
         }
-        assert_eq!(before.gifts, after.gifts, "{at}");
+        let gifts =
+            |report: &YearReport| (report.gifts.visits, report.gifts.units, report.gifts.rounds.clone());
+        assert_eq!(gifts(&before), gifts(&after), "{at}");
         assert_eq!((&before.accepted, &before.late), (&after.accepted, &after.late), "{at}");
         before = after;
     }

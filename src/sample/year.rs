@@ -46,8 +46,10 @@ mod tests {
 
     #[test]
     fn every_file_is_read_by_a_line_and_no_line_reads_another() {
-        let named: Vec<&str> =
-            year_lines().flatten().filter(|word| Path::new(word).extension().is_some_and(|end| end == "csv")).collect();
+        let named: Vec<&str> = year_lines()
+            .flatten()
+            .filter(|word| Path::new(word).extension().is_some_and(|end| end == "csv"))
+            .collect();
         for (name, text) in YEAR_FILES {
             assert!(named.contains(name) && text.lines().count() > 1, "{name}");
         }

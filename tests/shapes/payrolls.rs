@@ -1,7 +1,7 @@
 //! Payrolls as the national system, the county's card system and the bank write them: other words in heads, titles above them,
 //! heads over page breaks, totals of pages and of all, signatures; several sheets; and what the bank answers.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 
 use muster::domain::op::{Op, WriteContext};
 use muster::domain::payment::figures::PaymentQuery;
@@ -9,7 +9,7 @@ use muster::domain::payment::standards::{PayStandard, Rate};
 use muster::domain::payroll_fault::PayFaultKind;
 use muster::exchange::payroll::{PayrollOptions, PayrollReport, answer, read};
 
-use super::{Bench, IDS, NAMES};
+use super::{Bench, IDS, NAMES, TURN};
 use crate::support::register::{day, on, text};
 use muster::domain::money::Fen;
 use std::path::Path;
@@ -30,9 +30,6 @@ fn bench() -> Bench {
 fn card(at: usize) -> String {
     format!("62000015259900000{at:02}")
 }
-
-/// Rosters by number are slowed beyond a few a minute: each of these comes two minutes behind the one before.
-static TURN: AtomicI64 = AtomicI64::new(0);
 
 fn report(bench: &mut Bench, path: &Path, write: bool) -> PayrollReport {
     let programme = bench.store.programme("living_allowance").unwrap();
