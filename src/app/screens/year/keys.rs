@@ -23,8 +23,8 @@ pub(super) static YEAR: KeyContext = KeyContext {
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("明细", "这个数字由哪些分录或登记组成", "Entries", "Opens what the figure is made of")),
         key(&[Key::F(3)], Do(LIST), 5, says("工作", "打开工作清单：活动、事项、人员、阵地、诉求、联系、年度确认", "Work", "Opens the list of work: activities, matters, roles, needs, confirmations")),
-        key(&[Key::F(2)], Do(ScreenAction::ADD), 6, says("登记", "用一行文字登记一项工作", "Add", "Writes work down by a line")),
-        key(&[Key::Right], Do(ScreenAction::RIGHT), 2, says("年", "后一年", "Year", "The year after")),
+        key(&[Key::F(2)], Do(ScreenAction::ADD), 0, says("登记", "用一行文字登记一项工作", "Add", "Writes work down by a line")),
+        key(&[Key::Right], Do(ScreenAction::RIGHT), 2, says("换年", "后一年", "Year", "The year after")),
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, says("前一年", "前一年", "Year before", "The year before")),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
