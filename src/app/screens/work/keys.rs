@@ -22,12 +22,12 @@ pub(super) static WORK: KeyContext = KeyContext {
     shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::F(2)], Do(ScreenAction::ADD), 2, says("登记", "用一行文字登记一项工作", "Add", "Writes work down by a line")),
-        key(&[Key::Insert], Do(ScreenAction::EDIT), 4, says("办结", "办结、答复、结束选中的一条，或补充内容", "Settle", "Settles, answers or ends the chosen row, or tells more of it")),
+        key(&[Key::Insert], Do(ScreenAction::EDIT), 4, says("办结", "办结、答复、结束选中的一条，或补充内容", "End", "Settles, answers or ends the chosen row, or tells more of it")),
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 6, says("本人", "打开这一条涉及的对象", "Person", "Opens whom the row is about")),
         key(&[Key::F(3)], Do(FILTER), 5, says("筛选", "按种类、年份、月份、苏木镇场筛选", "Filter", "Filters by kind, year, month and township")),
         key(&[Key::Right], Do(ScreenAction::RIGHT), 0, says("换种类", "后一个种类", "Kind", "The next kind")),
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, says("上个种类", "前一个种类", "Kind before", "The kind before")),
-        key(&[Key::Tab], Do(CONFIRMATIONS), 7, says("确认", "年度确认的进度，按周", "Confirmed", "How far the yearly confirmation has come, by week")),
+        key(&[Key::Tab], Do(CONFIRMATIONS), 7, says("确认", "年度确认的进度，按周", "Seen", "How far the yearly confirmation has come, by week")),
         key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
     ],
 };
