@@ -2,6 +2,7 @@
 //! refuses all of it with row and column, and what was recorded is taken back as one.
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use muster::domain::entry::LedgerQuery;
 use muster::domain::idcard::IdNumber;
@@ -17,7 +18,7 @@ use muster::exchange::sheets::signed::{self, ReadSheet};
 use muster::lang::Lang;
 use muster::store::{Ending, Store};
 
-use crate::support::program::Program;
+use crate::support::program::{Program, finished};
 use crate::support::register::{Register, day, on, person, round, text};
 use crate::support::sheet::{
     CASH, DAY, FIRST, PLANNED, PUT_OFF, RECEIVER, RELATION, RESULT, SECOND, cells, fill_in, is_line, save,
@@ -57,11 +58,15 @@ fn register(people: usize) -> Register {
 
 /// Writes a sheet of the township; answers its number.
 fn write(store: &mut Store, path: &Path) -> SheetNumber {
+    write_in(Lang::Zh, store, path)
+}
+
+fn write_in(lang: Lang, store: &mut Store, path: &Path) -> SheetNumber {
     let township = store.townships().unwrap().into_iter().find(|one| one.name == text("上都镇")).unwrap();
     let filter = PlanFilter { township: Some(township.code), ..PlanFilter::default() };
     let query = NumberedQuery { round: round("2024-spring"), filter, units: false };
     let format = muster::domain::export::Format::Xlsx;
-    let options = LeavingOptions { format, reason: None, lang: Lang::Zh, progress: &mut |_, _| true };
+    let options = LeavingOptions { format, reason: None, lang, progress: &mut |_, _| true };
     numbered(store, &query, To::File(path, true), options, &on(TODAY)).unwrap().sheet.unwrap()
 }
 
@@ -82,6 +87,18 @@ fn paid(store: &Store) -> (usize, i64) {
     let live = LedgerQuery { live_only: true, ..LedgerQuery::default() };
     let rows = store.ledger(&live).unwrap().rows;
     (rows.len(), rows.iter().map(|row| row.cash.get()).sum())
+}
+
+/// In either language the sums at the foot of a page are nobody.
+#[test]
+fn a_sheet_that_comes_back_empty_says_nothing() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut register = register(24);
+        let path = register.folder.path().join("sign.xlsx");
+        write_in(lang, &mut register.store, &path);
+        let told = read(&register.store, &path).weighed;
+        assert_eq!((told.faults.as_slice(), told.rows), (&[][..], 0), "{lang:?}");
+    }
 }
 
 #[test]
@@ -374,4 +391,41 @@ fn by_command_a_sheet_is_written_keyed_read_and_listed() {
         let run = program.run(line);
         assert_eq!(run.status, status, "{line:?} {run:?}");
     }
+}
+
+/// A sheet may be what its round begins with, and of several who key the same at once one records it.
+#[test]
+fn a_sheet_begins_its_round_and_is_recorded_by_one_of_several() {
+    let program = Program { register: register(3) };
+    let path = program.folder().join("sign.xlsx");
+    let on_day = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
+        let db = program.register.store.path();
+        command.env_clear().env("HOME", program.folder()).env("MUSTER_DB", db);
+        command.args(["--today", "2024-07-15", "--json"]).args(args);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    };
+    let written = finished(&mut on_day(&[
+        "sheet",
+        "write",
+        "2024-army",
+        "--township",
+        "上都",
+        "--to",
+        path.to_str().unwrap(),
+    ]));
+    assert_eq!(written.status, 0, "{written:?}");
+    let number = written.json()["sheet"].as_str().unwrap().to_owned();
+    let sheet = program.register.store.sign_sheet(&number.parse().unwrap()).unwrap();
+    let total = sheet.lines.iter().map(|line| line.cash.get() / 100).sum::<i64>().to_string();
+    let key = ["sheet", "key", &number, "--handlers", "布仁,赵志强", "--total", &total];
+    let keying: Vec<_> = (0..3).map(|_| on_day(&key).spawn().unwrap()).collect();
+    let recorded = keying.into_iter().map(|child| {
+        let ended = child.wait_with_output().unwrap();
+        let told: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
+        told["recorded"].as_u64().unwrap()
+    });
+    assert_eq!(recorded.sum::<u64>(), 3, "told once");
+    assert_eq!(paid(&program.register.store).0, 3);
 }

@@ -67,7 +67,7 @@ fn line(session: &Session, argument: &str) -> Result<GoodsAmount, CliError> {
         None => (folded.as_ref(), Fen::ZERO),
     };
     match goods::read(words).as_slice() {
-        [(kind, quantity)] if words.chars().any(|c| c.is_ascii_digit()) => {
+        [(kind, quantity)] if goods::is_counted(words) && words.chars().any(|c| c.is_ascii_digit()) => {
             Ok(GoodsAmount { kind: kind.clone(), quantity: *quantity, value })
         }
         _ => Err(bad()),

@@ -11,7 +11,7 @@ use super::parse;
 use super::session::Session;
 use super::sheet::SheetArgs;
 use crate::domain::money::Fen;
-use crate::domain::op::Op;
+use crate::domain::op::{Answer, Op};
 use crate::domain::sign_sheet::{
     Except, KeyedSheet, SheetAct, SheetFault, SheetNumber, WeighedSheet, except,
 };
@@ -129,7 +129,7 @@ fn end(
 ) -> CommandResult {
     let texts = texts(session.lang);
     let number = weighed.sheet.number.clone();
-    let (rows, exists, count, cash) =
+    let (rows, mut exists, mut count, cash) =
         (weighed.rows, weighed.exists, weighed.recordings.len(), weighed.cash());
     let refused = weighed.faults;
     let records = refused.is_empty() && count > 0 && !args.dry_run;
@@ -137,7 +137,11 @@ fn end(
         kept::before_batch(session, store);
         let daily = Daily::ask(session, store);
         let act = SheetAct { number: number.clone(), recordings: weighed.recordings };
-        store.commit(&Op::RecordSheet(Box::new(act)), &session.ctx())?;
+        let receipt = store.commit(&Op::RecordSheet(Box::new(act)), &session.ctx())?;
+        if matches!(receipt.answer, Answer::Exists(_)) {
+            // Somebody else recorded the same meanwhile.
+            (exists, count) = (exists + count, 0);
+        }
         out.note_written();
         daily.keep(session, store, out);
     }

@@ -51,8 +51,12 @@ pub(super) fn draft(args: &PlanArgs, session: &Session, code: RoundCode, out: &m
             return refused(session, code, RegisterError::Round(RoundRule::Over), out);
         }
         let daily = crate::cli::kept::Daily::ask(session, &store);
-        store.commit(&Op::CreateRound(round), &session.ctx())?;
-        out.note_written();
+        match store.commit(&Op::CreateRound(round), &session.ctx()) {
+            Ok(_) => out.note_written(),
+            // Another program was sooner.
+            Err(RegisterError::Round(RoundRule::Exists)) => {}
+            Err(error) => return Err(error.into()),
+        }
         let shown = show::show(args, session, code, out);
         daily.keep(session, &store, out);
         return shown;

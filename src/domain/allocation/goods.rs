@@ -89,6 +89,17 @@ fn one(part: &str) -> (GoodsKind, i64) {
     (kind(part, UNIT), 1)
 }
 
+/// Most digits of a number of goods that is believed: a longer one is a slip, or no number of goods.
+const DIGITS_MAX: usize = 9;
+
+/// Whether every number of a text may say how much of something there is. A number that may not would be read as a part of
+/// the name, and one of that be handed out.
+pub fn is_counted(text: &str) -> bool {
+    let folded = fold_width(text);
+    let numbers = folded.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    numbers.into_iter().all(|digits| digits.len() <= DIGITS_MAX && digits.bytes().any(|digit| digit != b'0'))
+}
+
 /// As it is written in one line: 米面油 30 箱, 挂历 2 本.
 pub fn told(goods: &[GoodsAmount]) -> CleanText {
     let parts: Vec<String> = goods
@@ -101,6 +112,19 @@ pub fn told(goods: &[GoodsAmount]) -> CleanText {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_that_no_goods_have_is_none() {
+        for (text, counted) in [
+            ("米面油 30 箱", true),
+            ("春联", true),
+            ("米面油 0 箱", false),
+            ("米 ９９９９９９９９９９９９９９９９９９９９ 箱", false),
+            ("米面油 30 箱、油 00 桶", false),
+        ] {
+            assert_eq!(is_counted(text), counted, "{text}");
+        }
+    }
 
     #[test]
     fn goods_are_read_from_their_words() {

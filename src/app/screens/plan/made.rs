@@ -202,6 +202,9 @@ fn allocation(cx: &ViewContext, form: &PlanForm, kind: AllocationKind) -> Result
     let name = needed(cx, form, PlanItem::Holder)?;
     let is_team = form.known.as_ref().is_some_and(|known| known.teams.iter().any(|team| team.name == name));
     let goods = read(cx, form, PlanItem::Goods)?;
+    if !goods::is_counted(&goods) {
+        return Err((PlanItem::Goods, texts::of(cx.lang).bad_goods.to_owned()));
+    }
     let goods: Vec<GoodsAmount> = goods::read(&goods)
         .into_iter()
         .map(|(kind, quantity)| GoodsAmount { kind, quantity, value: Fen::ZERO })

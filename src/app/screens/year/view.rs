@@ -53,15 +53,29 @@ impl YearScreen {
             told.push(fill(texts.sent, &[&sent.on, &year_report::changes(report, sent).len()]));
         }
         let told = told.join(cx.lang.pick("，", ", "));
-        let foot = paint::line(area, area.height.saturating_sub(2));
-        paint::put_cut(buf, foot, &told, cx.glyphs.ellipsis, cx.theme.late);
-        let foot = paint::line(area, area.height.saturating_sub(1));
-        let whole =
-            self.lines.get(self.line.at).filter(|_| self.shown == Shown::Lines).map(|line| {
-                [year_report::label(cx.lang, line), year_report::numbers(cx.lang, line)].join("  ")
-            });
-        let note = whole.unwrap_or_else(|| fill(texts.note, &[&self.year]));
+        let [above, foot] = [2, 1].map(|up| paint::line(area, area.height.saturating_sub(up)));
+        let [now, before] = self.whole(cx);
+        let (above_is, note) = match (told.is_empty(), before.is_empty()) {
+            // What the columns cut stands whole: this year above the one before.
+            (true, false) => ((now, cx.theme.quiet), before),
+            _ => ((told, cx.theme.late), now),
+        };
+        paint::put_cut(buf, above, &above_is.0, cx.glyphs.ellipsis, above_is.1);
+        let note = if note.is_empty() { fill(texts.note, &[&self.year]) } else { note };
         paint::put_cut(buf, foot, &note, cx.glyphs.ellipsis, cx.theme.quiet);
+    }
+
+    /// The figure under the bar, whole: of this year, and of the year before where there is one.
+    fn whole(&self, cx: &ViewContext) -> [String; 2] {
+        let Some(line) = self.lines.get(self.line.at).filter(|_| self.shown == Shown::Lines) else {
+            return [String::new(), String::new()];
+        };
+        let now = [year_report::label(cx.lang, line), year_report::numbers(cx.lang, line)].join("  ");
+        let earlier = self.before.as_ref().map(crate::domain::year_report::lines).unwrap_or_default();
+        let same = earlier.iter().find(|one| one.name == line.name);
+        let same = same.map(|line| year_report::numbers(cx.lang, line)).filter(|told| !told.is_empty());
+        let of_year = fill(texts::of(cx.lang).before, &[&(self.year - 1)]);
+        [now, same.map(|told| [of_year, told].join("  ")).unwrap_or_default()]
     }
 
     fn figures(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {

@@ -13,6 +13,7 @@ use crate::domain::money::Fen;
 use crate::domain::sign_sheet::{PrintedLine, SheetColumn, SheetFault, SheetWhy, SignSheet, SignedRow};
 use crate::domain::text::{self, CleanText, NAME_MAX, NOTE_MAX, fold_width};
 use crate::domain::visit::Outcome;
+use crate::lang::{Lang, sheets};
 use crate::store::Store;
 use crate::tabular::{CellKind, RawRow};
 
@@ -117,7 +118,6 @@ impl<'a> Reader<'a> {
         id: &str,
     ) -> Result<Result<Option<PrintedLine>, Wrong>, RegisterError> {
         let result = self.cell(row, SheetColumn::Result);
-        let is_sum = |cell: &str| cell.contains('计') || cell.contains("大写") || cell.contains("in all");
         if id.is_empty() {
             // Heads that stand there again on another page say nothing of anybody.
             let is_data = !result.is_empty() && Outcome::on_sheet(result).is_some()
@@ -287,6 +287,15 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether a cell is a head that stands there again.
+/// A sum of a page or of all, in words of either language or of a station's own.
+fn is_sum(cell: &str) -> bool {
+    let ours = [Lang::Zh, Lang::En].map(sheets::of);
+    let begins = |words: &str| cell.trim_start().starts_with(words);
+    cell.contains('计')
+        || cell.contains("大写")
+        || ours.iter().any(|words| begins(words.page_sum) || begins(words.all_sum) || begins(words.in_words))
+}
+
 fn is_head(cell: &str) -> bool {
     matches!(fold_width(cell).trim(), "姓名" | "身份证号" | "name" | "ID number")
 }
