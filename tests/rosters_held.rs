@@ -94,10 +94,9 @@ fn a_file_that_is_cut_off_emptied_or_changed_while_it_is_read_is_no_short_roster
     };
     let disturbances =
         [("cut", cut as Disturbance), ("emptied", empty), ("longer", longer), ("changed", other)];
-    for (n, (what, disturbance)) in disturbances.into_iter().enumerate() {
-        // A first import and a later one, of which one writes and the other is a dry run.
-        for people in [0, 1] {
-            let write = n % 2 == people;
+    for (what, disturbance) in disturbances {
+        // A first import and a later one, written and as a dry run.
+        for (people, write) in [(0, true), (0, false), (1, true), (1, false)] {
             let mut register = Register::new();
             if people > 0 {
                 let path = roster(&register, &rows(MANY + 10..MANY + 11));
