@@ -12,3 +12,7 @@ pub mod store;
 pub mod tabular;
 pub mod term;
 pub mod ui;
+
+/// Hands out memory to Rust and, by the names of C, to SQLite: opening a register is little else.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
