@@ -38,6 +38,11 @@ impl Clock {
         self.pinned.unwrap_or_else(|| self.shown())
     }
 
+    /// Today, where the clock of the system says it; none where it is pinned.
+    pub fn unpinned(self) -> Option<NaiveDate> {
+        self.pinned.is_none().then(|| self.shown())
+    }
+
     /// Where that day comes from.
     pub fn source(self) -> DaySource {
         match self.pinned {

@@ -145,6 +145,7 @@ impl Session {
             // Where the standard error is closed, the answer still goes to the standard output.
             let _ = err.finish();
         }
+        store.stand_on(self.clock.unpinned());
         let left = match store.left_import() {
             LeftImport::None => None,
             LeftImport::Finished(rows) => Some(fill(self.texts().import_finished, &[&rows])),

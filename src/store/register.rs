@@ -38,6 +38,8 @@ pub struct Store {
     pub(crate) wrote: Cell<bool>,
     /// The day up to which rounds that are over were looked for, and their lists fixed.
     pub(crate) settled_through: Cell<Option<NaiveDate>>,
+    /// Today by the clock; none where a person gave the day.
+    pub(crate) by_clock: Cell<Option<NaiveDate>>,
     pub(crate) path: PathBuf,
     /// The file that was opened; another one at the same place is not it.
     pub(crate) file: location::FileId,

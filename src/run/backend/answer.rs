@@ -16,6 +16,7 @@ use crate::store::{DuePageQuery, Store};
 /// # Errors
 /// What kept it from being answered.
 pub fn answer(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, RegisterError> {
+    store.stand_on(clock.unpinned());
     store.reading(|store| read(store, query, clock))
 }
 

@@ -14,7 +14,6 @@ use crate::domain::round::Round;
 use crate::domain::round_card::RoundCard;
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
-use crate::store::lists::past_day;
 use crate::store::lists::promised::{self, Promises};
 use crate::store::lists::row;
 use crate::store::register::Store;
@@ -75,7 +74,7 @@ impl Store {
         let round = rounds::load(&self.conn, query.round)?;
         // Whoever is on no list stood on none that day either.
         let listed = query.states != DueStates::Only(DueState::NotEligible);
-        if listed && past_day::is_past(&self.conn, &round, today)? {
+        if listed && self.is_past(&round, today)? {
             self.past_due(query, &round, today, visit)
         } else if round.created {
             match shown(query.states, &round, today) {

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
 
 use crate::domain::due::{DueState, Standing};
 use crate::domain::error::RegisterError;
@@ -22,17 +21,25 @@ use crate::store::standing::past;
 /// Open, done and closed items of a round, the planned cash of those that are not closed, and the cash given.
 pub(crate) type PastCounts = ([u64; 3], Fen, Fen);
 
-/// Whether something was done behind a day, so that its lists may be others than those of now.
-pub(crate) fn is_past(conn: &Connection, round: &Round, day: NaiveDate) -> Result<bool> {
-    Ok(round.created && audit::last_act(conn)?.is_some_and(|last| last.on > day))
-}
-
-/// Who stood otherwise at the end of a day than now, by local number; nobody where the day is not past.
-pub(crate) fn stood(conn: &Connection, round: &Round, day: NaiveDate) -> Result<HashMap<i64, Standing>> {
-    if is_past(conn, round, day)? { past::stood(conn, round, day) } else { Ok(HashMap::new()) }
-}
-
 impl Store {
+    /// Tells the day by the clock; none where a person gave it. Lists of that day are those of now, also where a clock that
+    /// was ahead had something recorded under a later one: nobody is sent to a door that was paid.
+    pub fn stand_on(&self, today: Option<NaiveDate>) {
+        self.by_clock.set(today);
+    }
+
+    /// Whether something was done behind a day, so that its lists may be others than those of now: the one rule for every
+    /// list and count of a day.
+    pub(crate) fn is_past(&self, round: &Round, day: NaiveDate) -> Result<bool> {
+        let of_now = self.by_clock.get().is_some_and(|today| today <= day);
+        Ok(round.created && !of_now && audit::last_act(&self.conn)?.is_some_and(|last| last.on > day))
+    }
+
+    /// Who stood otherwise at the end of a day than now, by local number; nobody where the day is not past.
+    pub(crate) fn stood(&self, round: &Round, day: NaiveDate) -> Result<HashMap<i64, Standing>> {
+        if self.is_past(round, day)? { past::stood(&self.conn, round, day) } else { Ok(HashMap::new()) }
+    }
+
     /// The counts of a round at the end of a day that is past; none where the day is not.
     pub(crate) fn past_counts(
         &self,
@@ -40,7 +47,7 @@ impl Store {
         township: Option<&TownshipCode>,
         day: NaiveDate,
     ) -> Result<Option<PastCounts>> {
-        if !is_past(&self.conn, round, day)? {
+        if !self.is_past(round, day)? {
             return Ok(None);
         }
         let lines = self.round_progress(&query(round, day))?;

@@ -18,7 +18,7 @@ use crate::store::lists::progress_part::{Member, Parts};
 use crate::store::lists::roster::Values;
 use crate::store::lists::row;
 use crate::store::register::Store;
-use crate::store::standing::{census, index, past};
+use crate::store::standing::{census, index};
 use crate::store::{codec, labels, rounds};
 
 /// The columns that order such a list, behind those of a row.
@@ -44,7 +44,7 @@ impl Store {
         if !round.created {
             return Ok(Page { rows: Vec::new(), more_before: false, more_after: false });
         }
-        let stood = past::stood(&self.conn, &round, query.of.day)?;
+        let stood = self.stood(&round, query.of.day)?;
         page(&self.conn, query, &round, &stood)
     }
 
@@ -62,7 +62,7 @@ impl Store {
         if !round.created {
             return derived(&self.conn, query, &round, visit);
         }
-        let stood = past::stood(&self.conn, &round, query.of.day)?;
+        let stood = self.stood(&round, query.of.day)?;
         let mut query = ProgressListQuery { start: Start::First, limit: STRIDE, ..query.clone() };
         loop {
             let page = page(&self.conn, &query, &round, &stood)?;

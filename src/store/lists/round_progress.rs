@@ -16,7 +16,7 @@ use crate::store::columns::borrowed;
 use crate::store::file::error::Result;
 use crate::store::lists::progress_part::{Member, Parts};
 use crate::store::register::Store;
-use crate::store::standing::{census, index, past, shared};
+use crate::store::standing::{census, index, shared};
 use crate::store::{labels, rounds};
 
 /// Those on the list of a round, by place, group and standing: kind, township, village, group, id, rank, detail and its
@@ -51,8 +51,8 @@ impl Store {
             Lines { parts: Parts::read(conn, query)?, round: &round, day: query.day, of: BTreeMap::new() };
         if round.created {
             lines.listed(conn)?;
-            lines.put_back(conn)?;
-            lines.given(conn)?;
+            lines.put_back(conn, self.stood(&round, query.day)?)?;
+            lines.given(conn, self.is_past(&round, query.day)?.then_some(query.day))?;
         } else {
             lines.derived(conn)?;
         }
@@ -99,8 +99,8 @@ impl Lines<'_> {
     }
 
     /// Has those who stood otherwise on that day counted as they stood then.
-    fn put_back(&mut self, conn: &Connection) -> Result<()> {
-        for (no, before) in past::stood(conn, self.round, self.day)? {
+    fn put_back(&mut self, conn: &Connection, stood: HashMap<i64, Standing>) -> Result<()> {
+        for (no, before) in stood {
             let mut statement = conn.prepare_cached(ONE)?;
             let mut rows = statement.query((self.round.code.to_string(), no))?;
             let Some(row) = rows.next()? else { continue };
@@ -120,10 +120,10 @@ impl Lines<'_> {
         Ok(())
     }
 
-    /// Adds what was given, where whom it was for stands.
-    fn given(&mut self, conn: &Connection) -> Result<()> {
+    /// Adds what was given, where whom it was for stands; of a day that is past what was recorded until then.
+    fn given(&mut self, conn: &Connection, until: Option<NaiveDate>) -> Result<()> {
         let mut statement = conn.prepare_cached(&given(shared::any(conn)?, self.parts.by_each()))?;
-        let mut rows = statement.query((self.round.code.to_string(), self.day))?;
+        let mut rows = statement.query((self.round.code.to_string(), until))?;
         while let Some(row) = rows.next()? {
             let member = Member::read(row)?;
             let (cash, goods) = (Fen::new(row.get(5)?), Fen::new(row.get(6)?));
@@ -168,7 +168,7 @@ fn listed(row: &rusqlite::Row<'_>) -> Result<(Member, Standing, u64, [Fen; 2])> 
     Ok((Member::read(row)?, index::read(row, 5)?, row.get(8)?, sums))
 }
 
-/// What was recorded as given in a round (?1) until the end of a day (?2): kind, place, group and id as in [`LISTED`], of
+/// What was recorded as given in a round (?1), where a day is given (?2) until its end: kind, place, group and id as in [`LISTED`], of
 /// who is not on the list without group; cash and goods. With `merged`, of those whose history counts for another the place
 /// of that one.
 pub(crate) fn given(merged: bool, by_each: bool) -> String {
@@ -191,7 +191,7 @@ pub(crate) fn given(merged: bool, by_each: bool) -> String {
          FROM (SELECT e.recipient_kind AS kind, e.township AS township, {holder} AS holder, sum(e.cash_fen) AS cash,
                       sum(e.goods_fen) AS goods
                FROM entry AS e JOIN recipient AS r ON r.id = e.recipient
-               WHERE e.round = ?1 AND e.recorded_on <= ?2 GROUP BY 1, 2, 3) AS g
+               WHERE e.round = ?1 AND (?2 IS NULL OR e.recorded_on <= ?2) GROUP BY 1, 2, 3) AS g
          LEFT JOIN standing AS s ON s.round = ?1 AND s.recipient = g.holder GROUP BY 1, 2, 3, 4, 5"
     )
 }

@@ -23,7 +23,7 @@ use crate::domain::text::CleanText;
 use crate::store::codec;
 use crate::store::columns::{borrowed, maybe, text};
 use crate::store::file::error::Result;
-use crate::store::lists::{past_day, row};
+use crate::store::lists::row;
 use crate::store::planning::book::{self, Book};
 use crate::store::planning::parts::Parts;
 use crate::store::planning::stations::stations;
@@ -59,7 +59,7 @@ impl Store {
         let _state = self.state()?;
         let round = rounds::load(&self.conn, code)?;
         let reader = Reader::new(&self.conn, &round)?;
-        let stood = past_day::stood(&self.conn, &round, today)?;
+        let stood = self.stood(&round, today)?;
         let mut each = |mut row: RosterRow| {
             if let Some(standing) = stood.get(&row.key.no) {
                 (row.standing, row.state) = (*standing, due::state(*standing, &round.window, today));

@@ -349,7 +349,7 @@ pub(crate) fn undo_told(
 }
 
 /// Undoes one line of the status history of a recipient, given by its id and its local number.
-fn undo_line(
+pub(crate) fn undo_line(
     conn: &Connection,
     (id, no): (RecipientId, i64),
     (kind, line, on): (StatusKind, i64, NaiveDate),

@@ -7,6 +7,7 @@ pub(crate) mod index;
 pub(crate) mod outside;
 pub(crate) mod past;
 pub(crate) mod renewed;
+mod returns;
 pub(crate) mod round;
 pub(crate) mod settled;
 pub(crate) mod shared;

@@ -16,10 +16,11 @@ use crate::domain::visit::{Call, Outcome};
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::Result;
 use crate::store::standing::facts::{Subject, call, subject};
+use crate::store::standing::returns::Returns;
 use crate::store::standing::{index, settled, shared};
 
 /// The recipients (local numbers) of whom something was recorded behind a day (?2) that bears on a round (?1): gifts and
-/// reversals, calls and their cancelling, deaths and departures and their undoing, the closing of the round (?3).
+/// reversals, calls and their cancelling, deaths and departures, their undoing and returns, the closing of the round (?3).
 pub(crate) const LATER: &str =
     "SELECT r.local_id FROM entry AS e JOIN recipient AS r ON r.id = e.recipient WHERE e.round = ?1 AND e.recorded_on > ?2
      UNION SELECT r.local_id FROM visit AS v JOIN recipient AS r ON r.id = v.recipient
@@ -27,6 +28,8 @@ pub(crate) const LATER: &str =
      UNION SELECT r.local_id FROM visit_cancelled AS c CROSS JOIN visit AS v ON v.id = c.visit
        JOIN recipient AS r ON r.id = v.recipient WHERE c.recorded_on > ?2 AND v.round = ?1
      UNION SELECT recipient FROM status_line WHERE entered_on > ?2 OR undone_on > ?2
+     UNION SELECT r.local_id FROM audit AS a JOIN recipient AS r ON r.id = a.subject
+       WHERE a.on_day > ?2 AND a.action IN ('end_left', 'end_suspended', 'undo_end_left', 'undo_end_suspended')
      UNION SELECT recipient FROM standing WHERE ?3 AND round = ?1 AND rank = 3 AND detail = 'round_closed'";
 
 /// Of those on the list of a created round who stood otherwise at the end of that day than they stand now: where they
@@ -44,11 +47,12 @@ pub(crate) fn stood(conn: &Connection, round: &Round, day: NaiveDate) -> Result<
         let holder = if of.stands_in(&code) { Some(no) } else { shared::holder(conn, &of, &code)? };
         holders.extend(holder);
     }
+    let returns = Returns::read(conn)?;
     let then = Round { closed_on: round.closed_on.filter(|on| *on <= day), ..round.clone() };
     let mut stood = HashMap::new();
     for no in holders {
         let Some((now, line)) = listed(conn, no, &then)? else { continue };
-        let before = on_day(conn, &subject(conn, no)?, &then, &line, day)?;
+        let before = on_day(conn, &subject(conn, no)?, (&then, &line), &returns, day)?;
         if before != now {
             stood.insert(no, before);
         }
@@ -80,11 +84,11 @@ fn listed(conn: &Connection, no: i64, round: &Round) -> Result<Option<(Standing,
 }
 
 /// Where somebody on the list of a round stood at the end of a day.
-pub(crate) fn on_day(
+fn on_day(
     conn: &Connection,
     subject: &Subject,
-    round: &Round,
-    line: &ListLine,
+    (round, line): (&Round, &ListLine),
+    returns: &Returns,
     day: NaiveDate,
 ) -> Result<Standing> {
     let code = round.code.to_string();
@@ -98,7 +102,7 @@ pub(crate) fn on_day(
                AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id AND r.recorded_on <= ?3)",
         )?
         .query_row((&ids, &code, day), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let away = absences(conn, subject.no, day)?;
+    let away = absences(conn, subject.no, returns, day)?;
     let last_call = last_call(conn, &ids, &nos, &code, day)?;
     let facts = Facts {
         groups: &[],
@@ -113,8 +117,8 @@ pub(crate) fn on_day(
     Ok(due::settled_standing(&facts, round, Some(line)).standing)
 }
 
-/// Deaths, departures and suspensions that the register held at the end of a day.
-fn absences(conn: &Connection, no: i64, day: NaiveDate) -> Result<Vec<Absence>> {
+/// Deaths, departures and suspensions that the register held at the end of a day, and those of their ends that it knew.
+fn absences(conn: &Connection, no: i64, returns: &Returns, day: NaiveDate) -> Result<Vec<Absence>> {
     let mut statement = conn.prepare_cached(
         "SELECT kind, happened_on, ended_on FROM status_line
          WHERE recipient = ?1 AND kind <> 'held' AND entered_on <= ?2 AND (undone IS NULL OR undone_on > ?2)
@@ -129,7 +133,8 @@ fn absences(conn: &Connection, no: i64, day: NaiveDate) -> Result<Vec<Absence>> 
             "suspended" => StatusKind::Suspended,
             _ => return Err(RegisterError::Damaged(CleanText::from("status"))),
         };
-        all.push(Absence { kind, from: row.get(1)?, until: row.get(2)? });
+        let from = row.get(1)?;
+        all.push(Absence { kind, from, until: returns.known((no, kind, from), row.get(2)?, day) });
     }
     Ok(all)
 }

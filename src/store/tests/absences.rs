@@ -13,6 +13,8 @@ use crate::domain::op::Op;
 use crate::domain::page::Start;
 use crate::domain::place::Scope;
 use crate::domain::recipient::StatusKind::{self, Left, Suspended};
+use crate::domain::round_progress::{ProgressBy, ProgressPart, ProgressQuery, total};
+use crate::domain::undo::NotUndone;
 use crate::store::{DueQuery, DueStates, Store};
 
 fn ymd(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -65,6 +67,16 @@ impl One {
     /// The state in a round, the same in its list, on the card and by `check`.
     fn state(&self, code: RoundCode, today: NaiveDate) -> DueState {
         assert_eq!(self.store.check().unwrap(), []);
+        let listed = self.listed(code, today);
+        let lines = self.store.round_lines(self.who, today).unwrap();
+        if let Some(line) = lines.iter().find(|line| line.round == code) {
+            assert_eq!(line.state, listed);
+        }
+        listed
+    }
+
+    /// The state in the list of a round.
+    fn listed(&self, code: RoundCode, today: NaiveDate) -> DueState {
         let query = DueQuery { round: code, township: None, states: DueStates::All };
         let mut listed = DueState::NotEligible;
         self.store
@@ -75,10 +87,6 @@ impl One {
                 Ok::<_, RegisterError>(())
             })
             .unwrap();
-        let lines = self.store.round_lines(self.who, today).unwrap();
-        if let Some(line) = lines.iter().find(|line| line.round == code) {
-            assert_eq!(line.state, listed);
-        }
         listed
     }
 }
@@ -137,4 +145,86 @@ fn a_return_ends_what_began_before_it_and_is_undone_like_any_act() {
     one.store.commit(&op, &ctx(today)).unwrap();
     assert_eq!(one.state(spring(2024), today), DueState::Closed);
     assert_eq!(one.store.recipient(one.who).unwrap().history[0].until, None);
+}
+
+/// What a return, and its undoing, changed is told from the day on which it was recorded, not before.
+#[test]
+fn a_past_day_knows_no_return_that_was_recorded_later() {
+    let mut one = One::new(true);
+    let [first, second, third] = [3, 5, 7].map(|day| ymd(2024, 2, day));
+    one.set(Left, ymd(2024, 1, 25), first);
+    let then = one.listed(spring(2024), first);
+    assert_eq!(then, DueState::Closed);
+    one.end(Left, second, second).unwrap();
+    assert_eq!(one.listed(spring(2024), second), DueState::Due);
+    assert_eq!(one.listed(spring(2024), first), DueState::Closed, "he came back two days later");
+    let look = one.store.last_act(second).unwrap().unwrap();
+    let op = look.way.unwrap().op("记错人".into(), || unreachable!("nothing is reversed"));
+    one.store.commit(&op, &ctx(third)).unwrap();
+    let evenings = [first, second, third].map(|day| one.listed(spring(2024), day));
+    assert_eq!(evenings, [DueState::Closed, DueState::Due, DueState::Closed]);
+}
+
+/// An act that wrote a status takes back that status, whatever came of the same kind since.
+#[test]
+fn an_act_undone_takes_back_its_own_status_and_no_other() {
+    let mut one = One::new(true);
+    let [first, second, today] = [2, 3, 4].map(|day| ymd(2024, 2, day));
+    let no_of = |one: &One, day: NaiveDate| one.store.last_act(day).unwrap().unwrap().act.no;
+    one.set(StatusKind::Died, ymd(2024, 1, 20), first);
+    let slip = no_of(&one, first);
+    one.undo(StatusKind::Died, first);
+    one.set(StatusKind::Died, ymd(2024, 2, 1), second);
+    let truth = no_of(&one, second);
+    let undo = |one: &mut One, act: i64| {
+        one.store.commit(&Op::UndoAct { act, reason: "再撤".into() }, &ctx(today)).map(drop)
+    };
+    assert_eq!(one.store.undo_look(slip).unwrap().way, Err(NotUndone::Undone));
+    assert_eq!(undo(&mut one, slip), Err(RegisterError::NotUndone(NotUndone::Undone)));
+    assert_eq!(one.listed(spring(2024), today), DueState::Closed, "the death stands");
+    undo(&mut one, truth).unwrap();
+    assert_eq!(one.listed(spring(2024), today), DueState::Due);
+
+    // One that ended is not undone in place of the one that stands.
+    one.set(Suspended, ymd(2024, 1, 15), today);
+    let ended = no_of(&one, today);
+    one.end(Suspended, ymd(2024, 1, 25), today).unwrap();
+    let back = no_of(&one, today);
+    one.set(Suspended, ymd(2024, 2, 1), today);
+    let stands = no_of(&one, today);
+    assert_eq!(one.store.undo_look(ended).unwrap().way, Err(NotUndone::Later(back)));
+    undo(&mut one, stands).unwrap();
+    assert_eq!(one.listed(spring(2024), today), DueState::Due);
+    undo(&mut one, back).unwrap();
+    undo(&mut one, ended).unwrap();
+    assert_eq!(one.listed(spring(2024), today), DueState::Due);
+    assert!(one.store.recipient(one.who).unwrap().history.iter().all(|line| line.undone.is_some()));
+}
+
+/// Whoever was paid by a clock that was a day ahead is not shown as due on the day that is right.
+#[test]
+fn lists_of_today_know_what_a_clock_ahead_recorded() {
+    let mut one = One::new(true);
+    let [today, ahead] = [4, 5].map(|day| ymd(2024, 2, day));
+    one.set(Left, ymd(2024, 1, 25), ahead);
+    // A person who gives the day asks for that evening; of the clock's own day the lists are those of now.
+    assert_eq!(one.listed(spring(2024), today), DueState::Due);
+    one.store.stand_on(Some(today));
+    assert_eq!(one.listed(spring(2024), today), DueState::Closed);
+    let card = one.store.round_card(spring(2024), today).unwrap().counts;
+    let query = ProgressQuery { round: spring(2024), by: ProgressBy::Township, day: today };
+    let lines = one.store.round_progress(&query).unwrap();
+    assert_eq!(total(&lines, ProgressPart::Outside).of(DueState::Closed), card.of(DueState::Closed));
+    assert_eq!(card.of(DueState::Closed), 1);
+    // A day that is over stays what it was.
+    assert_eq!(one.listed(spring(2024), ymd(2024, 2, 3)), DueState::Due);
+    // What is recorded on the right day makes it the day of now for whoever gives it, too.
+    one.store.stand_on(None);
+    let op = Op::SetStatus { id: one.who, kind: Suspended, on: ymd(2024, 2, 1), reason: "来电".into() };
+    one.store.commit(&op, &ctx(today)).unwrap();
+    assert_eq!(one.listed(spring(2024), today), DueState::Closed);
+    assert_eq!(
+        total(&one.store.round_progress(&query).unwrap(), ProgressPart::Outside).of(DueState::Closed),
+        1
+    );
 }

@@ -93,7 +93,7 @@ fn adds_up(store: &Store, day: NaiveDate) {
     assert_eq!(wholes.len(), 1, "on {day}");
 }
 
-/// Recordings, reversals, cancellings, deaths and their undoing, day by day: each evening the progress is kept, and at the
+/// Recordings, reversals, cancellings, deaths, departures, returns and their undoing, day by day: each evening the progress is kept, and at the
 /// end every evening is told again.
 #[test]
 fn a_day_that_is_past_is_told_as_it_was_told_that_evening() {
@@ -120,21 +120,28 @@ fn a_day_that_is_past_is_told_as_it_was_told_that_evening() {
                 let call =
                     |outcome| Recording { outcome, cash: Fen::ZERO, on: today, ..gift(id, whom, 2024) };
                 let reason = || "理由".into();
-                let op = match (draw.below(9), last) {
+                let away = [StatusKind::Left, StatusKind::Suspended][draw.below(2)];
+                let look = if draw.below(3) == 0 { store.last_act(today).unwrap() } else { None };
+                let op = match (draw.below(11), last) {
                     (0..=2, _) => Op::Record(Box::new(Recording { on: today, ..gift(id, whom, 2024) })),
                     (3, _) => Op::Record(Box::new(call(Outcome::Absent))),
                     (4, _) => Op::Record(Box::new(call(Outcome::Refused))),
                     (5, Some(of)) => Op::Reverse { id, of, reason: reason() },
                     (6, Some(visit)) => Op::CancelVisit { visit, reason: reason() },
+                    (8, _) => Op::EndStatus { id: whom, kind: away, on: today, reason: reason() },
+                    (9, _) if let Some(Ok(way)) = look.map(|look| look.way) => {
+                        ids += 1;
+                        way.op(reason(), || EntryId(Uuid::from_u128(ids)))
+                    }
                     (7, _) => Op::SetStatus {
                         id: whom,
-                        kind: [StatusKind::Died, StatusKind::Suspended][draw.below(2)],
+                        kind: [StatusKind::Died, away, away][draw.below(3)],
                         on: today,
                         reason: reason(),
                     },
                     _ => Op::UndoStatus {
                         id: whom,
-                        kind: [StatusKind::Died, StatusKind::Suspended][draw.below(2)],
+                        kind: [StatusKind::Died, away][draw.below(2)],
                         reason: reason(),
                     },
                 };

@@ -170,11 +170,9 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         signed::RECORDED => Ok(Undoing::Back(line.no)),
         "edit" => facts::way(conn, line)?,
         "add_person" => facts::way_of_addition(conn, line)?,
-        "died" => status_way(conn, line, StatusKind::Died)?,
-        "left" => status_way(conn, line, StatusKind::Left)?,
-        "suspended" => status_way(conn, line, StatusKind::Suspended)?,
+        "died" | "left" | "suspended" => statuses::way_of_status(conn, line)?,
         statuses::LEFT | statuses::SUSPENDED => statuses::way(conn, line)?,
-        facts::WITHDRAWN => status_way(conn, line, StatusKind::Withdrawn)?,
+        facts::WITHDRAWN => withdrawal(conn, line)?,
         merge::MERGE | merge::MERGED => merged(conn, line)?,
         group_change::CHANGED | group_change::ENDED => groups::way(conn, line)?,
         TOLD_APART => apart::way(conn, line)?,
@@ -221,6 +219,9 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
     match line.action.as_str() {
         "edit" => facts::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
         "add_person" => facts::withdraw(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
+        "died" | "left" | "suspended" => {
+            statuses::take_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE)
+        }
         statuses::LEFT | statuses::SUSPENDED => {
             statuses::undo(conn, &line, reason, ctx).map(|()| Changed::PEOPLE)
         }
@@ -292,24 +293,12 @@ fn many(conn: &Connection, line: &AuditLine) -> Result<Way> {
     })
 }
 
-/// A death, a departure, a suspension or a withdrawal: where it was heard of at a call, the call is cancelled.
-fn status_way(conn: &Connection, line: &AuditLine, kind: StatusKind) -> Result<Way> {
+/// The withdrawal of a registration.
+fn withdrawal(conn: &Connection, line: &AuditLine) -> Result<Way> {
     let recipient = recipient_id(&line.subject)?;
-    let no = due_facts::number_of(conn, recipient)?;
-    let stands: Option<Option<String>> = conn
-        .prepare_cached(
-            "SELECT visit FROM status_line WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL
-             ORDER BY local_id DESC LIMIT 1",
-        )?
-        .query_row((no, status::status_code(kind).0), |row| row.get(0))
-        .optional()?;
-    Ok(match stands {
-        None => Err(NotUndone::Undone),
-        Some(visit) => Ok(match visit.and_then(|visit| visit.parse().ok()) {
-            Some(visit) => Undoing::Call(visit),
-            None => Undoing::Status { recipient, kind },
-        }),
-    })
+    let withdrawn = status::is_withdrawn(conn, due_facts::number_of(conn, recipient)?)?;
+    let way = Undoing::Status { recipient, kind: StatusKind::Withdrawn };
+    Ok(if withdrawn { Ok(way) } else { Err(NotUndone::Undone) })
 }
 
 /// Two who became one.
