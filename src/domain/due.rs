@@ -289,7 +289,7 @@ fn weigh(
     } else if !listed {
         Standing::NotEligible
     } else {
-        let standing = open_or_closed(facts, round.window.grace_until, rest);
+        let standing = open_or_closed(facts, &round.window, round.closed_on, rest);
         if standing.is_open() && round.closed_on.is_some() {
             Standing::Closed(CloseReason::RoundClosed)
         } else {
@@ -340,26 +340,38 @@ pub fn is_gone(life: Life, residence: Residence, away: &[Absence], basis_day: Na
     dead || away
 }
 
-/// What closes an open item of a round whose grace ends on a day: who came back before is open again, who came back later
-/// was not there to be visited.
-fn closing(facts: &Facts<'_>, grace_until: NaiveDate) -> Option<CloseReason> {
+/// What closes an open item of a round: who came back before its grace ended is open again, who came back later was not there
+/// to be visited. What began after the round was closed says nothing of it.
+fn closing(facts: &Facts<'_>, grace_until: NaiveDate, closed_on: Option<NaiveDate>) -> Option<CloseReason> {
+    let in_time = |from: NaiveDate| closed_on.is_none_or(|closed| from <= closed);
     let away = |kind: StatusKind| {
-        facts.away.iter().any(|absence| absence.kind == kind && absence.outlasts(grace_until))
+        facts
+            .away
+            .iter()
+            .any(|absence| absence.kind == kind && absence.outlasts(grace_until) && in_time(absence.from))
     };
     let told = facts.away.is_empty();
-    if away(StatusKind::Died) || told && matches!(facts.life, Life::Dead(_)) {
+    if away(StatusKind::Died) || told && matches!(facts.life, Life::Dead(on) if in_time(on)) {
         Some(CloseReason::Died)
-    } else if away(StatusKind::Left) || told && matches!(facts.residence, Residence::Left(_)) {
+    } else if away(StatusKind::Left) || told && matches!(facts.residence, Residence::Left(on) if in_time(on))
+    {
         Some(CloseReason::MovedAway)
-    } else if away(StatusKind::Suspended) || told && matches!(facts.residence, Residence::Suspended(_)) {
+    } else if away(StatusKind::Suspended)
+        || told && matches!(facts.residence, Residence::Suspended(on) if in_time(on))
+    {
         Some(CloseReason::Suspended)
     } else {
         None
     }
 }
 
-fn open_or_closed(facts: &Facts<'_>, grace_until: NaiveDate, rest: Option<Rest>) -> Standing {
-    if let Some(reason) = closing(facts, grace_until) {
+fn open_or_closed(
+    facts: &Facts<'_>,
+    window: &Window,
+    closed_on: Option<NaiveDate>,
+    rest: Option<Rest>,
+) -> Standing {
+    if let Some(reason) = closing(facts, window.grace_until, closed_on) {
         return Standing::Closed(reason);
     }
     let Some(call) = facts.last_call else { return Standing::open(rest, None) };

@@ -43,6 +43,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0010_sheet.sql", sql: include_str!("../../../migrations/0010_sheet.sql") },
     Migration { name: "0011_payment.sql", sql: include_str!("../../../migrations/0011_payment.sql") },
     Migration { name: "0012_work.sql", sql: include_str!("../../../migrations/0012_work.sql") },
+    Migration { name: "0013_first_death.sql", sql: include_str!("../../../migrations/0013_first_death.sql") },
 ];
 
 /// Begins the new text of a table that is there already.
@@ -84,7 +85,8 @@ pub(crate) fn apply(conn: &mut Connection, migrations: &[Migration]) -> Result<(
     apply_then(conn, migrations, |_, _| Ok(()))
 }
 
-fn apply_then(
+/// As [`apply`], and what `then` derives anew.
+pub(crate) fn apply_then(
     conn: &mut Connection,
     migrations: &[Migration],
     then: fn(&Connection, i64) -> Result<()>,

@@ -166,7 +166,7 @@ const RULES: &[(&str, &str)] = &[
         "status",
         "SELECT r.id, r.name, coalesce(r.died_on, '-') || ' ' || coalesce(r.left_on, '-') || ' ' || coalesce(r.suspended_on, '-')
          FROM recipient AS r
-         WHERE r.died_on IS NOT (SELECT max(happened_on) FROM status_line WHERE recipient = r.local_id AND kind = 'died'
+         WHERE r.died_on IS NOT (SELECT min(happened_on) FROM status_line WHERE recipient = r.local_id AND kind = 'died'
                               AND undone IS NULL AND ended_on IS NULL)
             OR r.left_on IS NOT (SELECT max(happened_on) FROM status_line WHERE recipient = r.local_id AND kind = 'left'
                               AND undone IS NULL AND ended_on IS NULL)

@@ -93,7 +93,7 @@ pub(crate) fn withdraw(
          VALUES (?1, ?2, ?3, ?4, ?5, ?4)",
         (row_id::fresh(ctx), no, status_code(StatusKind::Withdrawn).0, ctx.today, reason.as_str()),
     )?;
-    keep_latest(conn, no, StatusKind::Withdrawn)?;
+    keep_day(conn, no, StatusKind::Withdrawn)?;
     list(conn, (id, no), false)
 }
 
@@ -156,16 +156,18 @@ pub(crate) fn record_status(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         (row_id::fresh(ctx), no, code, on, reason.as_str(), visit.map(|visit| visit.to_string()), ctx.today),
     )?;
-    keep_latest(conn, no, kind)?;
+    keep_day(conn, no, kind)?;
     index::refresh(conn, no)?;
     audit::line(conn, ctx, code, &id.to_string(), None, Some(&format!("{on} {reason}")))
 }
 
-/// Has the recipient bear the latest day of the lines of that kind that stand; none where none does.
-fn keep_latest(conn: &Connection, no: i64, kind: StatusKind) -> Result<()> {
+/// Has the recipient bear the day of the lines of that kind that stand; none where none does. Of departures and suspensions
+/// it is the latest; of deaths the first: a call that tells once more of a death moves no day of it.
+fn keep_day(conn: &Connection, no: i64, kind: StatusKind) -> Result<()> {
     let (code, column) = status_code(kind);
+    let which = if kind == StatusKind::Died { "min" } else { "max" };
     let sql = format!(
-        "UPDATE recipient SET rev = rev + 1, {column} = (SELECT max(happened_on) FROM status_line
+        "UPDATE recipient SET rev = rev + 1, {column} = (SELECT {which}(happened_on) FROM status_line
          WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL AND ended_on IS NULL) WHERE local_id = ?1"
     );
     conn.execute(&sql, (no, code))?;
@@ -274,7 +276,7 @@ pub(crate) fn end_status(
         "UPDATE status_line SET ended_on = ?3 WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL AND ended_on IS NULL",
         (no, code, last),
     )?;
-    keep_latest(conn, no, kind)?;
+    keep_day(conn, no, kind)?;
     index::refresh(conn, no)?;
     let (action, told) = (format!("end_{code}"), format!("{on} {reason}"));
     audit::line(conn, ctx, &action, &id.to_string(), Some(&since.to_string()), Some(&told))
@@ -286,7 +288,7 @@ pub(crate) fn reopen(conn: &Connection, no: i64, kind: StatusKind, on: NaiveDate
         "UPDATE status_line SET ended_on = NULL WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL AND ended_on = ?3",
         (no, status_code(kind).0, on.pred_opt()),
     )?;
-    keep_latest(conn, no, kind)?;
+    keep_day(conn, no, kind)?;
     index::refresh(conn, no)?;
     Ok(rows > 0)
 }
@@ -361,7 +363,7 @@ pub(crate) fn undo_line(
         "UPDATE status_line SET undone = ?2, undone_on = ?3 WHERE local_id = ?1",
         (line, reason.as_str(), ctx.today),
     )?;
-    keep_latest(conn, no, kind)?;
+    keep_day(conn, no, kind)?;
     if kind == StatusKind::Withdrawn && shared::ties(conn, &id.to_string())?.withdrawn {
         list(conn, (id, no), true)?;
     }

@@ -30,16 +30,29 @@ pub(crate) const LATER: &str =
      UNION SELECT recipient FROM status_line WHERE entered_on > ?2 OR undone_on > ?2
      UNION SELECT r.local_id FROM audit AS a JOIN recipient AS r ON r.id = a.subject
        WHERE a.on_day > ?2 AND a.action IN ('end_left', 'end_suspended', 'undo_end_left', 'undo_end_suspended')
-     UNION SELECT recipient FROM standing WHERE ?3 AND round = ?1 AND rank = 3 AND detail = 'round_closed'";
+     UNION SELECT recipient FROM standing WHERE ?3 AND round = ?1 AND visit_group IS NOT NULL";
+
+/// The last act that closed a round (?1) or opened it again until the end of a day (?2).
+const CLOSING: &str = "SELECT action, on_day FROM audit
+     WHERE subject = ?1 AND action IN ('close_round', 'reopen_round') AND on_day <= ?2 ORDER BY local_id DESC LIMIT 1";
+
+/// The day on which a round had been closed by the end of a day, none while it was open.
+fn closed_then(conn: &Connection, round: &Round, day: NaiveDate) -> Result<Option<NaiveDate>> {
+    let last: Option<(String, NaiveDate)> = conn
+        .prepare_cached(CLOSING)?
+        .query_row((round.code.to_string(), day), |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(last.filter(|(action, _)| action == "close_round").map(|(_, on)| on))
+}
 
 /// Of those on the list of a created round who stood otherwise at the end of that day than they stand now: where they
 /// stood, by local number. Nobody where nothing was recorded since.
 pub(crate) fn stood(conn: &Connection, round: &Round, day: NaiveDate) -> Result<HashMap<i64, Standing>> {
     let code = round.code.to_string();
-    let closed_later = round.closed_on.is_some_and(|on| on > day);
+    let closed_on = closed_then(conn, round, day)?;
     let later = conn
         .prepare_cached(LATER)?
-        .query_map((&code, day, closed_later), |row| row.get::<_, i64>(0))?
+        .query_map((&code, day, closed_on != round.closed_on), |row| row.get::<_, i64>(0))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let mut holders = BTreeSet::new();
     for no in later {
@@ -48,7 +61,7 @@ pub(crate) fn stood(conn: &Connection, round: &Round, day: NaiveDate) -> Result<
         holders.extend(holder);
     }
     let returns = Returns::read(conn)?;
-    let then = Round { closed_on: round.closed_on.filter(|on| *on <= day), ..round.clone() };
+    let then = Round { closed_on, ..round.clone() };
     let mut stood = HashMap::new();
     for no in holders {
         let Some((now, line)) = listed(conn, no, &then)? else { continue };

@@ -11,6 +11,8 @@ const HANDLERS: i64 = 8;
 /// The version since which cash in the place of goods settles a standard of goods; since the one before, goods owed beside
 /// cash leave somebody due.
 const WEIGHED: i64 = 9;
+/// The version since which a round that was closed stays as it was closed.
+const CLOSED_STAYS: i64 = 13;
 
 /// Behind the migrations of a register that had the version `from`: whoever was given something in a round whose list is
 /// not fixed stands there by the rule of today. Whoever handed over is on the list of handlers. Registers of
@@ -18,6 +20,9 @@ const WEIGHED: i64 = 9;
 pub(crate) fn renew(conn: &Connection, from: i64) -> Result<()> {
     if from < HANDLERS {
         handlers::gather(conn)?;
+    }
+    if from < CLOSED_STAYS {
+        closed_stays(conn)?;
     }
     if from >= WEIGHED {
         return Ok(());
@@ -32,6 +37,23 @@ pub(crate) fn renew(conn: &Connection, from: i64) -> Result<()> {
             .collect::<rusqlite::Result<Vec<_>>>()?;
         for no in given {
             index::refresh_in(conn, no, std::slice::from_ref(&round))?;
+        }
+    }
+    Ok(())
+}
+
+/// Weighs anew those whom a death, a departure or a suspension closed in a round that is closed.
+fn closed_stays(conn: &Connection) -> Result<()> {
+    for round in rounds::all(conn)?.iter().filter(|round| round.closed_on.is_some()) {
+        let gone = conn
+            .prepare(
+                "SELECT s.recipient FROM standing AS s WHERE s.round = ?1 AND s.rank = 3
+                 AND EXISTS (SELECT 1 FROM status_line AS l WHERE l.recipient = s.recipient AND l.undone IS NULL)",
+            )?
+            .query_map([round.code.to_string()], |row| row.get::<_, i64>(0))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for no in gone {
+            index::refresh_in(conn, no, std::slice::from_ref(round))?;
         }
     }
     Ok(())

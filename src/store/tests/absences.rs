@@ -3,18 +3,25 @@
 
 use chrono::NaiveDate;
 
+use super::costs::gift;
 use super::support::{ctx, register, spring};
 use crate::domain::due::DueState;
 use crate::domain::error::RegisterError;
+use crate::domain::gift::Recording;
+use crate::domain::group_change::{GroupDeed, changed};
 use crate::domain::holiday::RoundCode;
-use crate::domain::ids::RecipientId;
+use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::list::{RosterQuery, Show, Sort};
+use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::page::Start;
+use crate::domain::person::Edit;
 use crate::domain::place::Scope;
 use crate::domain::recipient::StatusKind::{self, Left, Suspended};
+use crate::domain::recipient::{Held, Life};
 use crate::domain::round_progress::{ProgressBy, ProgressPart, ProgressQuery, total};
 use crate::domain::undo::NotUndone;
+use crate::domain::visit::Outcome;
 use crate::store::{DueQuery, DueStates, Store};
 
 fn ymd(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -227,4 +234,83 @@ fn lists_of_today_know_what_a_clock_ahead_recorded() {
         total(&one.store.round_progress(&query).unwrap(), ProgressPart::Outside).of(DueState::Closed),
         1
     );
+}
+
+/// A call that tells once more of a death moves no day of it: nothing is paid for the days between.
+#[test]
+fn of_several_deaths_told_the_first_one_holds() {
+    let mut one = One::new(true);
+    let today = ymd(2024, 2, 3);
+    one.set(StatusKind::Died, ymd(2024, 1, 15), today);
+    let call = Recording {
+        outcome: Outcome::Died,
+        cash: Fen::ZERO,
+        on: today,
+        ..gift(EntryId(uuid::Uuid::from_u128(8)), one.who, 2024)
+    };
+    one.store.commit(&Op::Record(Box::new(call)), &ctx(today)).unwrap();
+    assert_eq!(one.store.recipient(one.who).unwrap().life, Life::Dead(ymd(2024, 1, 15)));
+    let late = Recording { on: ymd(2024, 1, 20), ..gift(EntryId(uuid::Uuid::from_u128(9)), one.who, 2024) };
+    let refused = one.store.commit(&Op::Record(Box::new(late)), &ctx(today));
+    assert!(matches!(refused, Err(RegisterError::Refused(_))), "{refused:?}");
+    assert_eq!(one.state(spring(2024), today), DueState::Closed);
+}
+
+/// A round that was closed stays as it was closed, whatever befalls people later; a day on which it was closed stays so when it
+/// is opened again.
+#[test]
+fn a_closed_round_knows_nothing_of_what_came_later() {
+    let mut one = One::new(true);
+    let [over, closed, opened] = [1, 2, 3].map(|day| ymd(2024, 3, day));
+    one.store.commit(&Op::SettleRounds, &ctx(over)).unwrap();
+    let close = Op::CloseRound { code: spring(2024), reason: "收尾".into() };
+    one.store.commit(&close, &ctx(closed)).unwrap();
+    let look = one.store.last_act(closed).unwrap().unwrap();
+    let reopen = look.way.unwrap().op("错关".into(), || unreachable!("nothing is reversed"));
+    one.store.commit(&reopen, &ctx(opened)).unwrap();
+    assert_eq!(one.state(spring(2024), opened), DueState::Overdue);
+    assert_eq!(
+        [over, closed].map(|day| one.listed(spring(2024), day)),
+        [DueState::Overdue, DueState::Closed]
+    );
+
+    one.store.commit(&close, &ctx(opened)).unwrap();
+    let why = |one: &One| {
+        let lines = one.store.round_lines(one.who, ymd(2025, 1, 20)).unwrap();
+        lines.into_iter().find(|line| line.round == spring(2024)).unwrap().standing
+    };
+    let not_given = why(&one);
+    for kind in [StatusKind::Died, Left, Suspended] {
+        one.set(kind, ymd(2025, 1, 10), ymd(2025, 1, 20));
+        assert_eq!(why(&one), not_given, "{kind:?}");
+        one.undo(kind, ymd(2025, 1, 20));
+    }
+    // What befell before, and was heard of later, is why nothing was given.
+    one.set(StatusKind::Died, ymd(2024, 2, 20), ymd(2025, 1, 20));
+    assert_ne!(why(&one), not_given);
+}
+
+/// A group that is added from an earlier day is one membership, which ends as one.
+#[test]
+fn a_group_added_from_an_earlier_day_is_held_once_and_ends() {
+    let mut one = One::new(true);
+    let today = ymd(2024, 2, 3);
+    let edit = |one: &mut One, change: &dyn Fn(&mut Vec<Held>)| {
+        let card = one.store.recipient(one.who).unwrap();
+        let mut groups = card.groups;
+        change(&mut groups);
+        let edit = Box::new(Edit { groups: Some(groups), ..Edit::default() });
+        one.store.commit(&Op::Edit { id: one.who, rev: card.rev, edit }, &ctx(today)).unwrap();
+        one.store.recipient(one.who).unwrap().groups
+    };
+    let label = one.store.recipient(one.who).unwrap().groups[0].label.clone();
+    let held = |from, until| Held { label: label.clone(), from, until };
+    let (first, later) = (Some(ymd(2019, 1, 1)), Some(ymd(2020, 7, 1)));
+    assert_eq!(edit(&mut one, &|groups| *groups = vec![held(later, None)]), vec![held(later, None)]);
+    assert_eq!(edit(&mut one, &|groups| groups.push(held(first, None))), vec![held(first, None)]);
+    let deed = GroupDeed::End(label.clone());
+    let last = ymd(2024, 1, 5);
+    let ended = changed(&one.store.recipient(one.who).unwrap().groups, &deed, last).unwrap();
+    assert_eq!(edit(&mut one, &|groups| groups.clone_from(&ended)), vec![held(first, Some(last))]);
+    assert_eq!(one.state(spring(2024), today), DueState::NotEligible);
 }

@@ -14,4 +14,5 @@ pub(super) const LANDED: &[(&str, &str)] = &[
     ("0010_sheet.sql", "95ebcb319d643bef1579e5a6c2a737f3405e3f5838562bd1aba68cac6d149594"),
     ("0011_payment.sql", "b0033aa8c2233e824b17d7f62ac0e7b24f7b5cbd9df5f7bbdae4f6ce4573ea36"),
     ("0012_work.sql", "d633a73a201214b67b8f1bc3ca445ff25569d168a05c257ee67e9e657d64e68d"),
+    ("0013_first_death.sql", "66c914e3c03c42eb97a2af45c3e06b5df37022d7b9f06eca22d723e0e06d9069"),
 ];

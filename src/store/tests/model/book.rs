@@ -107,7 +107,8 @@ pub(super) struct Round {
     pub(super) days: Days4,
     pub(super) standards: [Sum; 6],
     pub(super) fixed: Option<Fixed>,
-    pub(super) closed: bool,
+    /// The day on which it was closed.
+    pub(super) closed: Option<Day>,
     /// Nobody created it: it came with the first start or write inside its window.
     pub(super) by_itself: bool,
 }
@@ -162,7 +163,7 @@ impl Book {
     }
 
     pub(super) fn create(&mut self, code: RoundCode, days: Days4, standards: [Sum; 6], by_itself: bool) {
-        self.rounds.insert(code, Round { days, standards, fixed: None, closed: false, by_itself });
+        self.rounds.insert(code, Round { days, standards, fixed: None, closed: None, by_itself });
     }
 
     /// The standards of the last round that opens before a day; where there is none, of the first that was planned.
@@ -259,7 +260,10 @@ impl Book {
             (StatusKind::Suspended, CloseReason::Suspended),
         ]
         .into_iter()
-        .filter(|(kind, _)| self.status(who, *kind).is_some())
+        .filter(|(kind, _)| {
+            let in_time = |on| self.rounds[&code].closed.is_none_or(|closed| on <= closed);
+            self.status(who, *kind).is_some_and(in_time)
+        })
         .map(|(_, reason)| reason)
         .collect();
         let missed = match last.map(|call| call.outcome) {
@@ -278,7 +282,7 @@ impl Book {
             )
             | None => None,
         };
-        if closed.is_empty() && self.rounds[&code].closed {
+        if closed.is_empty() && self.rounds[&code].closed.is_some() {
             closed.push(CloseReason::RoundClosed);
         }
         match owed {

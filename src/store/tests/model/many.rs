@@ -126,7 +126,8 @@ impl Played {
         let book = self.begun();
         let codes: Vec<RoundCode> = book.rounds.keys().copied().collect();
         let Some(round) = self.draw.pick(&codes) else { return };
-        let closed: Vec<RoundCode> = codes.into_iter().filter(|code| book.rounds[code].closed).collect();
+        let closed: Vec<RoundCode> =
+            codes.into_iter().filter(|code| book.rounds[code].closed.is_some()).collect();
         let stands = |who: &usize, wanted: fn(&Stand) -> bool| wanted(&book.stand(*who, round));
         let roots = self.roots();
         let of_those = |wanted: fn(&Stand) -> bool| -> Vec<usize> {

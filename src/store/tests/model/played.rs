@@ -334,7 +334,7 @@ impl Played {
         let known = book.rounds.get(&code);
         let refused = match known {
             None => Some(RoundRule::NotCreated),
-            Some(round) if round.closed => Some(RoundRule::Closed),
+            Some(round) if round.closed.is_some() => Some(RoundRule::Closed),
             Some(round) if round.fixed.is_none() => Some(RoundRule::NotOver),
             Some(_) => None,
         };
@@ -345,7 +345,7 @@ impl Played {
             assert_eq!(done, Err(RegisterError::Round(rule)), "{code}");
         } else {
             assert_eq!(done, Ok(Answer::Closed(open)), "{code}");
-            book.rounds.get_mut(&code).unwrap().closed = true;
+            book.rounds.get_mut(&code).unwrap().closed = Some(self.today);
             self.book = book;
         }
     }

@@ -62,7 +62,7 @@ impl Book {
         if what.reasoned {
             return rules;
         }
-        if round.closed {
+        if round.closed.is_some() {
             rules.insert("RoundClosed");
         }
         if what.on < round.days.opens {
