@@ -167,8 +167,9 @@ fn added(now: &[Held], label: &CleanText, on: Option<NaiveDate>, today: NaiveDat
 /// What is held once a label ends with a day; none where it is not held on it.
 fn ended(now: &[Held], label: &CleanText, on: NaiveDate) -> Option<Vec<Held>> {
     let mut all = now.to_vec();
-    let held = all.iter_mut().find(|held| held.label == *label && held.covers(on))?;
-    held.until = Some(on);
+    let mut held = all.iter_mut().filter(|held| held.label == *label && held.covers(on)).peekable();
+    held.peek()?;
+    held.for_each(|held| held.until = Some(on));
     Some(all)
 }
 
@@ -207,6 +208,7 @@ mod tests {
                 Some(vec![one(None, day(5)), one(day(9), day(12))]),
             ),
             (vec![one(day(9), None)], 5, None),
+            (vec![one(None, None), one(day(3), None)], 5, Some(vec![one(None, day(5)), one(day(3), day(5))])),
             (vec![], 5, None),
         ] {
             assert_eq!(ended(&now, &label, day(on).unwrap()), then, "{now:?}");

@@ -98,16 +98,18 @@ fn add(all: &mut Vec<Held>, group: &CleanText, on: NaiveDate) -> Result<(), Unch
     Ok(())
 }
 
-/// Ends the group that is held on a day, with its last day.
+/// Ends the group that is held on a day, with its last day, by however many lines it is held.
 fn end(all: &mut [Held], group: &CleanText, on: NaiveDate, last: NaiveDate) -> Result<(), Unchanged> {
-    let held =
-        all.iter_mut().find(|held| held.label == *group && held.covers(on) && held.until != Some(last));
-    let held = held.ok_or(Unchanged::NotHeld)?;
-    if held.from.is_some_and(|from| from > last) {
-        return Err(Unchanged::Begins);
+    let mut ends = Err(Unchanged::NotHeld);
+    let of = |held: &&mut Held| held.label == *group && held.covers(on) && held.until != Some(last);
+    for held in all.iter_mut().filter(of) {
+        if held.from.is_some_and(|from| from > last) {
+            return Err(Unchanged::Begins);
+        }
+        held.until = Some(last);
+        ends = Ok(());
     }
-    held.until = Some(last);
-    Ok(())
+    ends
 }
 
 /// One act that changes a group of many: all of them, or none.

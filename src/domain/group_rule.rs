@@ -133,6 +133,32 @@ pub fn exceptions(
     left.into_iter().map(|one| one.held).collect()
 }
 
+/// A list of groups as it stood before an act, beside the categories of then, brought to now: what was held wholly by rule is
+/// what the rules give with the categories of now, without exceptions. Its days of then would be an exception that nobody
+/// asked for.
+pub fn given_back(
+    rules: &[GroupRule],
+    mut groups: Vec<Held>,
+    beside: &[Held],
+    now: &[Membership],
+) -> Vec<Held> {
+    let then: Vec<Membership> =
+        beside.iter().map(|held| Membership { held: held.clone(), entered: NaiveDate::MIN }).collect();
+    let [was, is] = [&then, now].map(|held| by_rule(rules, held, &[], &[]));
+    let of = |list: &[Membership], group: &CleanText| -> Vec<Held> {
+        list.iter().filter(|one| one.held.label == *group).map(|one| one.held.clone()).collect()
+    };
+    for rule in rules {
+        let mut listed: Vec<Held> = groups.iter().filter(|held| held.label == rule.group).cloned().collect();
+        listed.sort();
+        if !listed.is_empty() && listed == of(&was, &rule.group) {
+            groups.retain(|held| held.label != rule.group);
+            groups.extend(of(&is, &rule.group));
+        }
+    }
+    groups
+}
+
 /// Whether all days of a membership are among those of others.
 pub fn is_within(one: &Held, others: &[Membership]) -> bool {
     let mut left = vec![Membership { held: one.clone(), entered: NaiveDate::MIN }];

@@ -72,6 +72,40 @@ impl Held {
     pub fn covers(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
+
+    /// Whether another one of the same label overlaps it. One without a first day is not joined with one that has it: the
+    /// first counts from when it was entered, the other from its day.
+    fn meets(&self, other: &Self) -> bool {
+        let begins_in = |one: &Self, other: &Self| {
+            one.until.is_none_or(|until| other.from.is_none_or(|from| from <= until))
+        };
+        self.label == other.label
+            && self.from.is_some() == other.from.is_some()
+            && begins_in(self, other)
+            && begins_in(other, self)
+    }
+
+    /// Takes the days of another one in that overlaps it.
+    fn join(&mut self, other: &Self) {
+        self.from = self.from.min(other.from);
+        self.until = self.until.zip(other.until).map(|(one, other)| one.max(other));
+    }
+}
+
+/// Memberships with those of one label that overlap as one, so that ending what is held on a day ends it.
+#[must_use]
+pub fn without_overlap(mut list: Vec<Held>) -> Vec<Held> {
+    let mut at = 0;
+    while at < list.len() {
+        match (at + 1..list.len()).find(|behind| list[at].meets(&list[*behind])) {
+            Some(behind) => {
+                let other = list.remove(behind);
+                list[at].join(&other);
+            }
+            None => at += 1,
+        }
+    }
+    list
 }
 
 /// A group held, with the day on which it was entered into the register.
@@ -261,5 +295,23 @@ mod tests {
         let on = |month, day| NaiveDate::from_ymd_opt(2024, month, day).and_then(|today| age(1952, today));
         assert_eq!([on(1, 1), on(2, 2), on(7, 31), on(8, 1), on(12, 31)], [Some(72); 5]);
         assert_eq!(age(2025, NaiveDate::from_ymd_opt(2024, 2, 2).unwrap()), None);
+    }
+
+    #[test]
+    fn memberships_of_one_label_that_overlap_are_one() {
+        let day = |day| NaiveDate::from_ymd_opt(2024, 2, day);
+        let one = |from: u32, until: u32| Held { label: "甲".into(), from: day(from), until: day(until) };
+        let other = || Held { label: "乙".into(), ..one(1, 0) };
+        // A day of 0 is none: from a time that is not known, or still held.
+        for (list, then) in [
+            (vec![one(5, 0), one(3, 0)], vec![one(3, 0)]),
+            (vec![one(5, 7), other(), one(3, 5)], vec![one(3, 7), other()]),
+            (vec![one(1, 2), one(8, 9), one(2, 8)], vec![one(1, 9)]),
+            (vec![one(1, 2), one(3, 4)], vec![one(1, 2), one(3, 4)]),
+            (vec![one(0, 9), one(3, 0)], vec![one(0, 9), one(3, 0)]),
+            (vec![one(0, 9), one(0, 0)], vec![one(0, 0)]),
+        ] {
+            assert_eq!(without_overlap(list.clone()), then, "{list:?}");
+        }
     }
 }

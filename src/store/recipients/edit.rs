@@ -10,7 +10,7 @@ use crate::domain::op::WriteContext;
 use crate::domain::person::{self, Assent, Edit, Mend, Objection, PersonRule, Way};
 use crate::domain::pinyin::Readings;
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::{Held, Kind, Sex};
+use crate::domain::recipient::{Held, Kind, Sex, without_overlap};
 use crate::domain::text::{self, CleanText, mask};
 use crate::store::columns::{day, if_any};
 use crate::store::file::error::Result;
@@ -132,13 +132,19 @@ fn put_memberships(conn: &Connection, no: i64, edit: &Edit, ctx: &WriteContext) 
     let rules = if edit.groups.is_some() || edit.categories.is_some() { rules::load(conn)? } else { None };
     let mut touched = Vec::new();
     if let Some(groups) = &edit.groups {
+        // What is held by rule stays apart from what is held beside it.
+        let is_ruled =
+            |held: &Held| rules.iter().any(|rules| rules.all.iter().any(|rule| rule.group == held.label));
+        let (mut list, free): (Vec<_>, Vec<_>) = groups.iter().cloned().partition(is_ruled);
+        list.extend(without_overlap(free));
+        let groups = list;
         if rules.is_some() {
-            touched = rules::touched(&facts::groups_held(conn, no)?, groups);
+            touched = rules::touched(&facts::groups_held(conn, no)?, &groups);
         }
-        membership::set_groups(conn, no, groups, &origin)?;
+        membership::set_groups(conn, no, &groups, &origin)?;
     }
     if let Some(categories) = &edit.categories {
-        membership::set_categories(conn, no, categories, &origin)?;
+        membership::set_categories(conn, no, &without_overlap(categories.clone()), &origin)?;
     }
     rules.map_or(Ok(false), |rules| rules::follow(conn, no, &rules, &touched, ctx))
 }

@@ -358,7 +358,7 @@ fn rows(conn: &Connection, no: i64, source: i64) -> Result<Vec<Row>> {
 }
 
 /// The categories of a person, each with the day on which it was entered.
-fn categories(conn: &Connection, no: i64) -> Result<Vec<Membership>> {
+pub(crate) fn categories(conn: &Connection, no: i64) -> Result<Vec<Membership>> {
     let mut statement = conn.prepare_cached(
         "SELECT c.name, h.held_from, h.held_to, h.entered_on FROM category_held AS h
          JOIN category AS c ON c.local_id = h.category JOIN recipient AS r ON r.local_id = h.recipient

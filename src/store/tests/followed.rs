@@ -7,7 +7,7 @@ use super::groups::today;
 use super::rules::{
     CATEGORIES, at, due, edit, held, hold, id, import, one, open, rule, sound, with_categories,
 };
-use super::support::ctx;
+use super::support::{RARE, ctx};
 use crate::domain::ids::RecipientId;
 use crate::domain::op::Op;
 use crate::domain::person::{Assent, Edit, NewPerson};
@@ -99,4 +99,38 @@ fn a_category_that_goes_again_leaves_no_group_by_rule() {
     store.commit(&Op::UndoAct { act, reason: "错".into() }, &later).unwrap();
     assert_eq!(due(&store), 0);
     sound(&store);
+}
+
+/// An exception and the end of the category, undone in the order in which they were done: the group is held by rule again and
+/// follows the category, as it does when the last one is undone first.
+#[test]
+fn acts_undone_in_any_order_leave_no_exception_behind() {
+    for order in [[0, 1], [1, 0]] {
+        let (mut store, _folder, ids) = open(3);
+        rule(&mut store, hold(&CATEGORIES[..1], None)).unwrap();
+        let who = ids[0];
+        let category = |until| vec![Held { label: CATEGORIES[0].into(), from: Some(at(3)), until }];
+        edit(&mut store, who, Edit { categories: Some(category(None)), ..Edit::default() });
+        let by_rule = held(&store, who);
+        let last = |store: &crate::store::Store| {
+            store.conn.query_row("SELECT max(local_id) FROM audit", [], |row| row.get(0))
+        };
+        let ended = Held { label: RARE.into(), from: Some(at(3)), until: Some(at(5)) };
+        let mut acts: Vec<i64> = Vec::new();
+        edit(&mut store, who, Edit { groups: Some(vec![ended]), ..Edit::default() });
+        acts.push(last(&store).unwrap());
+        edit(&mut store, who, Edit { categories: Some(category(Some(at(9)))), ..Edit::default() });
+        acts.push(last(&store).unwrap());
+        for which in order {
+            let op = Op::UndoAct { act: acts[which], reason: "错".into() };
+            store.commit(&op, &ctx(today())).unwrap();
+            sound(&store);
+        }
+        assert_eq!(held(&store, who), by_rule, "{order:?}");
+        edit(&mut store, who, Edit { categories: Some(category(Some(at(4)))), ..Edit::default() });
+        assert!(
+            held(&store, who).iter().all(|one| format!("{one:?}").contains(&at(4).to_string())),
+            "{order:?}"
+        );
+    }
 }

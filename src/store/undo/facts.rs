@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{AuditLine, Way, changed_since, is_undone};
 use crate::domain::fact_history::Fact;
+use crate::domain::group_rule::given_back;
 use crate::domain::idcard::IdNumber;
 use crate::domain::op::WriteContext;
 use crate::domain::person::{Assent, Edit, Mend};
@@ -16,7 +17,7 @@ use crate::store::audit;
 use crate::store::codec::{self, recipient_id};
 use crate::store::columns::parse_day;
 use crate::store::file::error::Result;
-use crate::store::recipients::{edit, history, status};
+use crate::store::recipients::{edit, history, rules, status};
 use crate::store::standing::{facts, shared};
 
 /// The line that says that somebody's registration was withdrawn.
@@ -93,6 +94,12 @@ pub(super) fn put_back(
     let mut back = Edit { assent: Assent { reason: Some(reason.clone()), double: None }, ..Edit::default() };
     for (fact, _) in changed(&before, &after) {
         put(&mut back, fact, &before);
+    }
+    if back.groups.is_some()
+        && let Some(rules) = rules::load(conn)?
+    {
+        let (beside, now) = (held(before.get("categories")), rules::categories(conn, no)?);
+        back.groups = back.groups.map(|groups| given_back(&rules.all, groups, &beside, &now));
     }
     if !back.id_number.keeps() {
         // What an ID number tells would go with it: both are as they were, whatever it tells.
