@@ -90,6 +90,8 @@ pub enum NotUndone {
     Imported,
     /// A rule of a group did it: the rule is changed, or an exception is recorded.
     ByRule,
+    /// Nothing takes it back: what it says is said anew.
+    NoWay,
     /// It changed no facts.
     WroteNothing,
     /// It concerns the whole register: a restore, its creation.
@@ -109,6 +111,7 @@ impl NotUndone {
             Self::Opened => "opened",
             Self::Imported => "imported",
             Self::ByRule => "by_rule",
+            Self::NoWay => "no_way",
             Self::WroteNothing => "wrote_nothing",
             Self::OfRegister => "of_register",
         }

@@ -130,11 +130,19 @@ pub fn after(lang: Lang, act: &ActLine) -> String {
         "number_search" => Some(fill(texts.searches, &[&told])),
         "left_out" => left_out(lang, told),
         "export" | "export_full" => exported(lang, told),
-        "set" | "undo_set" => value(lang, act, told),
+        "set" => value(lang, act, told),
+        "undo_set" => set_back(lang, act, told),
         "programme" | "undo_programme" | "pay_standard" | "undo_pay_standard" => front(told),
         _ => None,
     };
     said.filter(|_| !told.is_empty()).unwrap_or_else(|| told.to_owned())
+}
+
+/// The value that a setting has again, and why: told is the number of the act, the value and the reason.
+fn set_back(lang: Lang, act: &ActLine, told: &str) -> Option<String> {
+    let (_, told) = told.strip_prefix('#')?.split_once(' ')?;
+    let (back, reason) = told.split_once(": ")?;
+    Some([&value(lang, act, back)?, reason].join("  "))
 }
 
 /// The sum that was handed over; empty for none.

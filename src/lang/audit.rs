@@ -75,6 +75,8 @@ texts! {
         act_undo_add_to_plan: "撤销增补" / "took an addition back";
         act_set_budget: "预算与资金" / "budget and fund";
         act_assign_plan: "分组" / "assigned";
+        act_undo_assign_plan: "撤销分组" / "undid an assignment";
+        act_undo_set_budget: "撤销预算" / "undid a budget";
         act_allocate: "下拨" / "handed out";
         act_give_back: "退回或损失" / "took back or lost";
         act_undo_allocate: "撤销下拨或退回" / "took an allocation back";
@@ -279,6 +281,8 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "undo_add_to_plan" => texts.act_undo_add_to_plan,
         "set_budget" => texts.act_set_budget,
         "assign_plan" => texts.act_assign_plan,
+        "undo_assign_plan" => texts.act_undo_assign_plan,
+        "undo_set_budget" => texts.act_undo_set_budget,
         "allocate" => texts.act_allocate,
         "give_back" => texts.act_give_back,
         "undo_allocate" => texts.act_undo_allocate,

@@ -30,6 +30,11 @@ texts! {
         no_group: "{} 没有本次有标准的慰问类别；请用 --group 指明" / "{} holds no group with a standard in this round: name one with --group";
         gone: "{} 已去世、迁出或停发" / "{} died, left or is suspended";
         no_team: "没有这个走访组：{}" / "no team of that name: {}";
+        /// How many lines, the sum.
+        changed: "没有定稿：核对以后有变化，现在是 {} 个对象、{}；请再打开定稿核对" /
+            "not approved: it changed since you looked, now {} on the plan, {}; open the approval again";
+        spent: "「{}」下拨的钱物已经发给了一些人，他们仍记在原处；请只改分还没有发的人（标记后再分）" /
+            "some were given out of what {} was handed: they stay with it; assign only those not given yet (mark them)";
         no_holder: "没有这个服务站或走访组：{}" / "no station or team of that name: {}";
         nothing: "没有写全：名称、金额或数量缺少，或太长太大；物资不含现金" / "Something is missing, too long or too large: a name, a sum, a number; mass goods bear no cash";
         /// Of what, how much is open.
@@ -111,6 +116,7 @@ pub fn refused(lang: Lang, rule: &PlanRule) -> String {
         PlanRule::Approved => texts.is_approved.to_owned(),
         PlanRule::Over => texts.is_over.to_owned(),
         PlanRule::Closed => texts.is_closed.to_owned(),
+        PlanRule::Changed { lines, planned } => fill(texts.changed, &[&lines, &words::yuan(lang, *planned)]),
         PlanRule::Nobody => texts.nobody.to_owned(),
         PlanRule::Used => texts.used.to_owned(),
         PlanRule::Asks(breaches) => {
@@ -124,6 +130,7 @@ pub fn refused(lang: Lang, rule: &PlanRule) -> String {
         PlanRule::Gone(name) => fill(texts.gone, &[name]),
         PlanRule::NoTeam(name) => fill(texts.no_team, &[name]),
         PlanRule::NoHolder(name) => fill(texts.no_holder, &[name]),
+        PlanRule::Spent(name) => fill(texts.spent, &[name]),
         PlanRule::Nothing => texts.nothing.to_owned(),
         PlanRule::TooMuch { what, open } if what.is_empty() => {
             fill(texts.too_much, &[&texts.cash, &words::yuan(lang, Fen::new(*open))])

@@ -27,6 +27,7 @@ texts! {
         by_rule:
             "没有撤销：按类别规则而来；请改规则，或登记例外（group rule、group add|end）" /
             "Not undone: a group's rule did it; change the rule or record an exception";
+        no_way: "没有撤销：这类操作不能撤销，请再做一次新的" / "Not undone: nothing takes this back; do it anew";
         wrote_nothing: "没有撤销：这一条没有改动资料" / "Not undone: it changed no facts";
         of_register: "没有撤销：涉及整份登记册；可恢复备份" / "Not undone: it concerns the whole register; restore a backup";
     }
@@ -45,6 +46,7 @@ pub fn refused(lang: Lang, why: NotUndone) -> String {
         NotUndone::Opened => texts.opened,
         NotUndone::Imported => texts.imported,
         NotUndone::ByRule => texts.by_rule,
+        NotUndone::NoWay => texts.no_way,
         NotUndone::WroteNothing => texts.wrote_nothing,
         NotUndone::OfRegister => texts.of_register,
     }

@@ -105,7 +105,7 @@ pub(super) fn approve(args: &PlanArgs, session: &Session, code: RoundCode, out: 
             &words::yuan(session.lang, head.planned),
         ],
     );
-    let op = Op::ApprovePlan(Box::new(PlanApproval { round: code, approval, reason }));
+    let op = Op::ApprovePlan(Box::new(PlanApproval { round: code, approval, reason, seen: None }));
     commit(session, &mut store, code, &op, (&told, None), out)
 }
 

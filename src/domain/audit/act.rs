@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 97] = [
+pub const ACTIONS: [&str; 99] = [
     "record",
     "reverse",
     "cancel",
@@ -35,7 +35,9 @@ pub const ACTIONS: [&str; 97] = [
     "add_to_plan",
     "undo_add_to_plan",
     "set_budget",
+    "undo_set_budget",
     "assign_plan",
+    "undo_assign_plan",
     "allocate",
     "give_back",
     "undo_allocate",

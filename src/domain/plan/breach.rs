@@ -78,6 +78,13 @@ pub enum PlanRule {
     Over,
     /// The round was closed.
     Closed,
+    /// It is another plan than the one that was looked at: what it comes to by now.
+    Changed {
+        /// Lines of people and of units.
+        lines: u64,
+        /// Cash of the lines, in fen.
+        planned: Fen,
+    },
     /// Nobody is on the plan.
     Nobody,
     /// Something was recorded or handed out under the approval: it is not taken back.
@@ -98,6 +105,8 @@ pub enum PlanRule {
     NoTeam(CleanText),
     /// No station or team of that name.
     NoHolder(CleanText),
+    /// Something was given out of the hands of this station or team already: who was given it stays with it.
+    Spent(CleanText),
     /// Neither cash nor goods.
     Nothing,
     /// More comes back, or is told lost, than is open: of what (empty for cash), and how much is open.
@@ -122,6 +131,7 @@ impl PlanRule {
             Self::Approved => "approved",
             Self::Over => "over",
             Self::Closed => "closed",
+            Self::Changed { .. } => "changed",
             Self::Nobody => "nobody",
             Self::Used => "used",
             Self::Asks(breaches) => breaches.first().map_or("reason", Breach::code),
@@ -131,6 +141,7 @@ impl PlanRule {
             Self::NoGroup(_) => "no_group",
             Self::Gone(_) => "gone",
             Self::NoTeam(_) => "no_team",
+            Self::Spent(_) => "spent",
             Self::NoHolder(_) => "no_holder",
             Self::Nothing => "nothing",
             Self::TooMuch { .. } => "too_much",

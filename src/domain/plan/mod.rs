@@ -80,6 +80,21 @@ pub struct PlanApproval {
     pub approval: Approval,
     /// Why all the same, where the plan goes over a budget or a fund pays a group that it may not.
     pub reason: Option<CleanText>,
+    /// What was looked at before it was approved; none where nothing was.
+    pub seen: Option<PlanSeen>,
+}
+
+/// What a plan comes to, as somebody saw it who approves it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlanSeen {
+    /// Lines of people and of units.
+    pub lines: u64,
+    /// Cash of the lines, in fen.
+    pub planned: Fen,
+    /// Value of the goods of the lines, in fen.
+    pub goods_value: Fen,
+    /// The budgets together, in fen; none where no fund has one.
+    pub budget: Option<Fen>,
 }
 
 /// A budget that a fund is given in a round, with what the fund pays.
@@ -249,4 +264,16 @@ pub struct PlanHead {
     pub breaches: Vec<Breach>,
     /// The standards that were approved; those of the round in a draft.
     pub standards: Vec<Standard>,
+}
+
+impl PlanHead {
+    /// What somebody sees of it who approves it.
+    pub fn seen(&self) -> PlanSeen {
+        PlanSeen {
+            lines: self.people + self.units,
+            planned: self.planned,
+            goods_value: self.goods_value,
+            budget: self.budget,
+        }
+    }
 }

@@ -17,6 +17,7 @@ use crate::domain::plan::breach::PlanRule;
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
 use crate::store::columns::{borrowed, set_day, text};
 use crate::store::file::error::{Result, written};
+use crate::store::planning::book;
 use crate::store::planning::parts::is_team;
 use crate::store::register::Store;
 use crate::store::{audit, rounds, years};
@@ -106,14 +107,19 @@ pub(crate) fn act(conn: &Connection, asked: &AllocationAct, ctx: &WriteContext) 
     if !round.created {
         return refused(PlanRule::NotCreated);
     }
-    if round.closed_on.is_some() {
+    let returns = matches!(asked.kind, AllocationKind::Back | AllocationKind::Lost);
+    // A gift that was reversed after the closing leaves something open: it still comes back.
+    if round.closed_on.is_some() && !returns {
         return refused(PlanRule::Closed);
     }
     if round.settled_on.is_none() {
         return refused(PlanRule::Draft);
     }
+    if !returns && book::is_over_unapproved(conn, &round, ctx.today)? {
+        return refused(PlanRule::Over);
+    }
     check(conn, asked, ctx)?;
-    if matches!(asked.kind, AllocationKind::Back | AllocationKind::Lost) {
+    if returns {
         let balance = balance_of(conn, asked.round, &asked.holder)?;
         if let Some((what, open)) = too_much(balance.as_ref(), asked.cash, &asked.goods) {
             return refused(PlanRule::TooMuch { what, open });

@@ -1,5 +1,7 @@
 //! What is open of allocations: what was given out of each follows from the ledger.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 
 use super::acts;
@@ -37,6 +39,21 @@ fn all(conn: &Connection, code: RoundCode) -> Result<Vec<Balance>> {
 /// What one holder has to account for.
 pub(crate) fn balance_of(conn: &Connection, code: RoundCode, holder: &Holder) -> Result<Option<Balance>> {
     Ok(all(conn, code)?.into_iter().find(|one| one.holder == *holder))
+}
+
+/// What was given out of the hands of each holder who was handed anything: cash in fen, and units of each kind of goods.
+pub(crate) type GivenOut = BTreeMap<CleanText, (i64, Vec<i64>)>;
+
+/// That of a round.
+pub(crate) fn given_out(conn: &Connection, code: RoundCode) -> Result<GivenOut> {
+    let handed = all(conn, code)?
+        .into_iter()
+        .filter(|one| one.cash.out > 0 || one.goods.values().any(|amounts| amounts.out > 0));
+    let given = |one: Balance| {
+        let goods = one.goods.values().map(|amounts| amounts.given).collect();
+        (one.holder.name().clone(), (one.cash.given, goods))
+    };
+    Ok(handed.map(given).collect())
 }
 
 /// Who holds something that is open.

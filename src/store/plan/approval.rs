@@ -83,6 +83,10 @@ pub(crate) fn approve(
     if head.people + head.units == 0 {
         return refused(PlanRule::Nobody);
     }
+    let now = head.seen();
+    if asked.seen.is_some_and(|seen| seen != now) {
+        return refused(PlanRule::Changed { lines: now.lines, planned: now.planned });
+    }
     let reason = says(asked.reason.as_ref());
     if !head.breaches.is_empty() && reason.is_none() {
         return refused(PlanRule::Asks(head.breaches));

@@ -3,16 +3,24 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::error::RegisterError;
+use crate::domain::holiday::RoundCode;
 use crate::domain::op::WriteContext;
 use crate::domain::plan::breach::PlanRule;
 use crate::domain::plan::{Assigned, Assignment};
 use crate::domain::text::{CleanText, NAME_MAX};
+use crate::store::allocation::{self, GivenOut};
 use crate::store::columns::text;
 use crate::store::file::error::Result;
-use crate::store::planning::book::{read, write};
+use crate::store::planning::book::{self, read, write};
 use crate::store::planning::parts::{KeptTeam, is_team, key};
 use crate::store::standing::facts::own_number;
 use crate::store::{audit, handlers, labels, rounds};
+
+/// The act.
+pub(crate) const ASSIGNED: &str = "assign_plan";
+
+/// A row as it stood: its place, its recipient, its team and its leader.
+pub(crate) type PartRow = (String, String, String, String);
 
 /// Assigns; a team that is not there yet comes into being with its handlers. Answers whether anything changed.
 pub(crate) fn assign(conn: &Connection, asked: &Assignment, ctx: &WriteContext) -> Result<bool> {
@@ -24,6 +32,10 @@ pub(crate) fn assign(conn: &Connection, asked: &Assignment, ctx: &WriteContext) 
     if round.closed_on.is_some() {
         return refused(PlanRule::Closed);
     }
+    if book::is_over_unapproved(conn, &round, ctx.today)? {
+        return refused(PlanRule::Over);
+    }
+    let spent = allocation::given_out(conn, asked.round)?;
     let names = asked.team.iter().chain(&asked.leader).chain(&asked.handlers);
     if names.clone().any(|name| name.chars().count() > NAME_MAX)
         || asked.team.is_none() && asked.leader.is_none()
@@ -35,41 +47,77 @@ pub(crate) fn assign(conn: &Connection, asked: &Assignment, ctx: &WriteContext) 
         None => false,
     };
     let code = asked.round.to_string();
+    let mut was: Vec<PartRow> = Vec::new();
     for (place, recipient) in rows(conn, &asked.to)? {
-        let before: Option<[String; 2]> = conn
-            .prepare_cached(
-                "SELECT team, leader FROM plan_part WHERE round = ?1 AND place = ?2 AND recipient = ?3",
-            )?
-            .query_row((&code, &place, &recipient), |row| Ok([row.get(0)?, row.get(1)?]))
-            .optional()?;
-        let [old_team, old_leader] = before.clone().unwrap_or_default();
+        let before = part(conn, &code, [&place, &recipient])?;
+        let [old_team, old_leader] = before.clone();
         let now = [
             asked.team.as_ref().map_or(old_team, ToString::to_string),
             asked.leader.as_ref().map_or(old_leader, ToString::to_string),
         ];
-        if now == before.clone().unwrap_or_default() {
+        if now == before {
             continue;
         }
-        if now.iter().all(String::is_empty) {
-            conn.prepare_cached("DELETE FROM plan_part WHERE round = ?1 AND place = ?2 AND recipient = ?3")?
-                .execute((&code, &place, &recipient))?;
-        } else {
-            conn.prepare_cached(
-                "INSERT INTO plan_part (round, place, recipient, team, leader) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT DO UPDATE SET team = excluded.team, leader = excluded.leader",
-            )?
-            .execute((&code, &place, &recipient, &now[0], &now[1]))?;
-        }
+        put(conn, &code, [&place, &recipient], &now)?;
+        let [team, leader] = before;
+        was.push((place, recipient, team, leader));
         changed = true;
     }
+    still_given_out(conn, asked.round, &spent)?;
     if changed {
         let said = |name: &Option<CleanText>| name.as_ref().map(ToString::to_string);
         let told = serde_json::json!({
             "to": told(conn, &asked.to)?.as_str(), "team": said(&asked.team), "leader": said(&asked.leader),
         });
-        audit::line(conn, ctx, "assign_plan", &code, None, Some(&told.to_string()))?;
+        let mut teams: Vec<&str> = was.iter().map(|(_, _, team, _)| team.as_str()).collect();
+        teams.retain(|team| !team.is_empty());
+        teams.sort_unstable();
+        teams.dedup();
+        let was = serde_json::json!({ "team": teams.join("、"), "rows": was });
+        audit::line(conn, ctx, ASSIGNED, &code, Some(&was.to_string()), Some(&told.to_string()))?;
     }
     Ok(changed)
+}
+
+/// The team and the leader of a row, by its place and its recipient; empty where there is none.
+pub(crate) fn part(conn: &Connection, code: &str, [place, recipient]: [&str; 2]) -> Result<[String; 2]> {
+    let part = conn
+        .prepare_cached(
+            "SELECT team, leader FROM plan_part WHERE round = ?1 AND place = ?2 AND recipient = ?3",
+        )?
+        .query_row((code, place, recipient), |row| Ok([row.get(0)?, row.get(1)?]))
+        .optional()?;
+    Ok(part.unwrap_or_default())
+}
+
+/// Gives a row its team and its leader; one with neither goes.
+pub(crate) fn put(
+    conn: &Connection,
+    code: &str,
+    [place, recipient]: [&str; 2],
+    now: &[String; 2],
+) -> Result<()> {
+    if now.iter().all(String::is_empty) {
+        conn.prepare_cached("DELETE FROM plan_part WHERE round = ?1 AND place = ?2 AND recipient = ?3")?
+            .execute((code, place, recipient))?;
+        return Ok(());
+    }
+    conn.prepare_cached(
+        "INSERT INTO plan_part (round, place, recipient, team, leader) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO UPDATE SET team = excluded.team, leader = excluded.leader",
+    )?
+    .execute((code, place, recipient, &now[0], &now[1]))?;
+    Ok(())
+}
+
+/// Refuses that what was given out of the hands of one holder would count as given by another: whoever was handed cash or goods
+/// accounts for what was given of them.
+pub(crate) fn still_given_out(conn: &Connection, code: RoundCode, before: &GivenOut) -> Result<()> {
+    let now = allocation::given_out(conn, code)?;
+    match before.iter().find(|(holder, given)| now.get(*holder) != Some(*given)) {
+        Some((holder, _)) => Err(RegisterError::Plan(PlanRule::Spent(holder.clone()))),
+        None => Ok(()),
+    }
 }
 
 /// Keeps a team with its handlers, who come on the list of handlers; without any it keeps those that it has.

@@ -1,5 +1,7 @@
 //! Budgets, the funds that standards name, and the groups that a fund may pay.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -80,7 +82,10 @@ pub(crate) fn set(conn: &Connection, asked: &BudgetChange, ctx: &WriteContext) -
         book::keep_only(conn, fund, &only)?;
     }
     let strings = |all: &[CleanText]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let was = json!({ "fund": fund, "fen": before.budgets.get(fund), "only": strings(&old_only) });
+    let own = named.iter().filter_map(|group| before.funds.get_key_value(group.as_str()));
+    let was = json!({
+        "fund": fund, "fen": before.budgets.get(fund), "only": strings(&old_only), "own": own.collect::<BTreeMap<_, _>>(),
+    });
     let told = json!({
         "fund": fund, "fen": now.budgets.get(fund), "groups": strings(&named), "only": strings(&only),
         "asked": super::approval::codes(&wrong), "reason": reason.map(CleanText::as_str),

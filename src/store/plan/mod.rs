@@ -1,7 +1,7 @@
 //! The plan of a round: its draft as the facts make it, what was approved, the funds and budgets, the teams.
 
 mod approval;
-mod assign;
+pub(crate) mod assign;
 mod budget;
 mod compare;
 mod explain;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -112,6 +113,11 @@ impl Book {
         });
         Round { standards: standards.collect(), ..round }
     }
+}
+
+/// Whether a round is over whose plan nobody approved: its list is what was given, and nothing is planned in it any more.
+pub(crate) fn is_over_unapproved(conn: &Connection, round: &Round, today: NaiveDate) -> Result<bool> {
+    Ok(round.window.grace_until < today && Book::load(conn, round.code)?.approved.is_empty())
 }
 
 fn key(code: RoundCode) -> String {

@@ -2,6 +2,7 @@
 
 mod absences;
 mod addresses;
+mod assigned;
 mod attention;
 mod batches;
 mod changes;

@@ -26,10 +26,10 @@ use crate::domain::text::CleanText;
 use crate::store::tests::costs::gift;
 use crate::store::{Ending, Importer, Store};
 
-const GROUP: &str = "烈士遗属";
-const STATION: &str = "上都镇退役军人服务站";
+pub(super) const GROUP: &str = "烈士遗属";
+pub(super) const STATION: &str = "上都镇退役军人服务站";
 
-fn on(text: &str) -> NaiveDate {
+pub(super) fn on(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
@@ -39,13 +39,13 @@ fn standard(group: &'static str, yuan: i64, goods: &'static str) -> Standard {
 }
 
 /// Somebody of each of those groups, of whom no two have a name or a place in common with the same groups.
-fn entry(n: usize, groups: &[&'static str]) -> RosterEntry {
+pub(super) fn entry(n: usize, groups: &[&'static str]) -> RosterEntry {
     let groups = groups.iter().map(|group| CleanText::from(*group)).collect();
     RosterEntry { groups, ..person(n, 0) }
 }
 
 /// A register with a station, the round of spring 2024 and those people.
-fn register(rows: impl Iterator<Item = RosterEntry>) -> (Store, tempfile::TempDir) {
+pub(super) fn register(rows: impl Iterator<Item = RosterEntry>) -> (Store, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let mut of = banner();
     let stations = of.townships.iter().map(|one| Station {
@@ -63,7 +63,7 @@ fn register(rows: impl Iterator<Item = RosterEntry>) -> (Store, tempfile::TempDi
     (store, folder)
 }
 
-fn lines(store: &Store, year: i32) -> Vec<PlanLine> {
+pub(super) fn lines(store: &Store, year: i32) -> Vec<PlanLine> {
     let mut lines = Vec::new();
     let today = on("2024-01-20");
     store
@@ -75,14 +75,15 @@ fn lines(store: &Store, year: i32) -> Vec<PlanLine> {
     lines
 }
 
-fn approve(store: &mut Store, today: &str) -> Result<(), RegisterError> {
+pub(super) fn approve(store: &mut Store, today: &str) -> Result<(), RegisterError> {
     let approval =
         Approval { by: "王局长".into(), document: "民发〔2024〕3号".into(), on: on(today) };
-    let op = Op::ApprovePlan(Box::new(PlanApproval { round: spring(2024), approval, reason: None }));
+    let op =
+        Op::ApprovePlan(Box::new(PlanApproval { round: spring(2024), approval, reason: None, seen: None }));
     store.commit(&op, &ctx(on(today))).map(drop)
 }
 
-fn refused(answer: Result<impl std::fmt::Debug, RegisterError>) -> PlanRule {
+pub(super) fn refused(answer: Result<impl std::fmt::Debug, RegisterError>) -> PlanRule {
     match answer {
         Err(RegisterError::Plan(rule)) => rule,
         other => panic!("{other:?}"),
@@ -179,7 +180,7 @@ impl Store {
     }
 }
 
-fn act(n: u128, kind: AllocationKind, yuan: i64, boxes: &str) -> AllocationAct {
+pub(super) fn act(n: u128, kind: AllocationKind, yuan: i64, boxes: &str) -> AllocationAct {
     let goods = read(boxes).into_iter().map(|(kind, quantity)| {
         crate::domain::allocation::goods::GoodsAmount { kind, quantity, value: Fen::ZERO }
     });
@@ -198,7 +199,7 @@ fn act(n: u128, kind: AllocationKind, yuan: i64, boxes: &str) -> AllocationAct {
     }
 }
 
-fn give(store: &mut Store, line: &PlanLine) {
+pub(super) fn give(store: &mut Store, line: &PlanLine) {
     let to = line.row.id;
     let id = EntryId(Uuid::from_u128(to.0.as_u128() + (7 << 90)));
     let standard = line.row.standard.clone().unwrap();

@@ -10,6 +10,7 @@ mod facts;
 pub(crate) mod groups;
 mod handlers;
 mod payments;
+mod planned;
 mod plans;
 mod programmes;
 mod rounds;
@@ -72,6 +73,10 @@ impl AuditLine {
             before: row.get(3)?,
             after: row.get(4)?,
         })
+    }
+
+    fn before(&self) -> &str {
+        self.before.as_deref().unwrap_or_default()
     }
 
     fn after(&self) -> &str {
@@ -188,6 +193,9 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         store_years::PARAGRAPH => years::way_of_paragraph(conn, line)?,
         "approve_plan" => plans::way_of_approval(conn, line)?,
         "add_to_plan" => plans::way_of_addition(conn, line)?,
+        "assign_plan" => planned::way_of_assignment(conn, line)?,
+        "set_budget" => planned::way_of_budget(conn, line)?,
+        store_years::SENT => Err(NotUndone::NoWay),
         settled::SETTLED => Err(NotUndone::Settled),
         "import" | "left_out" => Err(NotUndone::Imported),
         "payroll" | "pay" | "pay_failed" | "recover" | "spend" => payments::way(conn, line)?,
@@ -245,6 +253,8 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
         }
         "allocate" | "give_back" => allocations::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "approve_plan" => plans::return_plan(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
+        "assign_plan" => planned::unassign(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
+        "set_budget" => planned::unset_budget(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "add_to_plan" => plans::strike(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "create_round" => rounds::withdraw(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "change_round" => rounds::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),

@@ -20,6 +20,7 @@ use crate::domain::date::Typed;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
 use crate::domain::op::{Op, Receipt};
+use crate::domain::plan::breach::PlanRule;
 use crate::domain::search::{SearchPage, SearchQuery};
 use crate::domain::text::CleanText;
 use crate::lang::{app, fill, words};
@@ -380,10 +381,14 @@ impl Screen for PlanForm {
         }
     }
 
-    fn refused(&mut self, _cx: &ViewContext, op: &Op, _error: &RegisterError, _out: &mut Outbox<'_>) {
+    fn refused(&mut self, _cx: &ViewContext, op: &Op, error: &RegisterError, out: &mut Outbox<'_>) {
         if self.look.as_ref().is_some_and(|look| look.op == *op) {
             self.sent = false;
             self.look = None;
+            // The plan that this form was opened with is not the one of now.
+            if matches!(error, RegisterError::Plan(PlanRule::Changed { .. })) {
+                out.pop();
+            }
         }
     }
 

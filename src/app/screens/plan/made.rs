@@ -136,7 +136,12 @@ pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) 
             let on = day(cx, form)?;
             let reason = Some(read(cx, form, PlanItem::Reason)?).filter(|reason| !reason.says_nothing());
             told.extend(approved(cx, head).into_iter().map(|line| (String::new(), line)));
-            Op::ApprovePlan(Box::new(PlanApproval { round, approval: Approval { by, document, on }, reason }))
+            Op::ApprovePlan(Box::new(PlanApproval {
+                round,
+                approval: Approval { by, document, on },
+                reason,
+                seen: Some(head.seen()),
+            }))
         }
         PlanAct::Return => Op::ReturnPlan { round, reason: needed(cx, form, PlanItem::Reason)? },
         PlanAct::Budget => {

@@ -105,3 +105,17 @@ fn what_is_wrong_is_told_where_it_stands() {
     robot.press("F11");
     robot.shows("名单上还没有人");
 }
+
+/// What the last look told is what is approved: where it changed meanwhile, nothing is.
+#[test]
+fn a_plan_that_changed_behind_the_last_look_is_not_approved() {
+    let mut robot = plan(Lang::Zh, SMALL);
+    approve(&mut robot);
+    robot.register.people(&["满都拉".to_owned()], "上都镇", "", "困难退役军人");
+    robot.press("Enter");
+    robot.shows("核对以后有变化");
+    robot.shows("草稿");
+    approve(&mut robot);
+    robot.press("Enter");
+    robot.shows("定稿（巴图");
+}
