@@ -1,5 +1,6 @@
 //! The plan driven by keys over the sample: assigned, budgeted, approved, handed out, taken back, compared.
 
+use crate::app::msg::Msg;
 use crate::app::testing::{FOUR, Register, Robot, SMALL};
 use crate::domain::op::Op;
 use crate::lang::Lang;
@@ -114,6 +115,7 @@ fn a_plan_that_changed_behind_the_last_look_is_not_approved() {
     robot.register.people(&["满都拉".to_owned()], "上都镇", "", "困难退役军人");
     robot.press("Enter");
     robot.shows("核对以后有变化");
+    robot.send(Msg::Touched);
     robot.shows("草稿");
     approve(&mut robot);
     robot.press("Enter");
