@@ -9,6 +9,7 @@ use super::report::{UnitsJson, VisitsJson, totals};
 use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::holiday::RoundCode;
+use crate::domain::money::Fen;
 use crate::domain::report::{PartFigures, RoundReport};
 use crate::lang::{fill, texts, words};
 
@@ -23,6 +24,8 @@ texts! {
         units_of: "{} 单位" / "{}, units";
         /// What was paid in a calendar year; which.
         year_of: "{}年发放" / "paid in {}";
+        /// What was taken back in a year behind the one it was paid in.
+        late: "跨年冲正" / "taken back in a later year";
         /// Entries that name no group, no place.
         none: "未记" / "not noted";
     }
@@ -115,7 +118,10 @@ fn print(session: &Session, report: &RoundReport, out: &mut Out) {
     };
     table(session, session.heads().township, &report.places, named, out);
     table(session, session.heads().group, &report.groups, named, out);
-    table(session, texts.part, &report.years, |one| fill(texts.year_of, &[&one.part]), out);
+    let year_of = |one: &PartFigures| {
+        if one.part.is_empty() { texts.late.to_owned() } else { fill(texts.year_of, &[&one.part]) }
+    };
+    table(session, texts.part, &report.years, year_of, out);
 }
 
 /// The parts of one kind, people first, units of a part on a line of their own.
@@ -139,11 +145,11 @@ fn table(
     ]);
     for one in parts {
         let (name, visits, units) = (named(one), one.visits, one.units);
-        if visits.person_visits > 0 {
+        if visits.person_visits > 0 || visits.cash != Fen::ZERO || visits.goods != Fen::ZERO {
             let (people, calls) = (visits.people.to_string(), visits.person_visits.to_string());
             table.row(vec![name.clone(), people, calls, visits.cash.yuan(), visits.goods.yuan()]);
         }
-        if units.units > 0 {
+        if units.units > 0 || units.cash != Fen::ZERO || units.goods != Fen::ZERO {
             let name = fill(texts(session.lang).units_of, &[&name]);
             table.row(vec![
                 name,

@@ -91,6 +91,17 @@ fn a_round_over_new_year_is_the_sum_of_its_entries() {
         same(one.visits, &LedgerQuery { year: one.part.parse().ok(), ..live.clone() });
     }
     assert_eq!(store.report(2028).unwrap().visits.people, 3, "the fiscal year holds a part of it");
+
+    // What a closed year told stays; what is taken back of it later stands on a line of its own, and all of them add up.
+    let close = Op::CloseYear { year: 2027, reason: "年终".into() };
+    store.commit(&close, &sure(of("2028-02-03"))).unwrap();
+    let (id, no) = (EntryId(Uuid::from_u128(98)), EntryId(Uuid::from_u128(1)));
+    store.commit(&Op::Reverse { id, of: no, reason: "重复".into() }, &sure(of("2028-02-03"))).unwrap();
+    let later = store.round_report(spring(2028)).unwrap();
+    let cash: Vec<i64> = later.years.iter().map(|one| one.visits.cash.get()).collect();
+    assert_eq!(cash, [200_000, 300_000, -100_000]);
+    assert_eq!(later.visits.cash, Fen::new(400_000));
+    assert_eq!(later.years[0].visits, report.years[0].visits);
 }
 
 /// All pages of a query, read forwards, or backwards from the end.

@@ -178,6 +178,7 @@ fn a_report_reads_its_year() {
         round_report::by_part(round_report::PLACE, who),
         round_report::by_part(round_report::GROUP, who),
         round_report::by_part(round_report::YEAR, who),
+        round_report::LATE.to_owned(),
     ] {
         let steps = plan(&conn, &sql, Vec::new());
         let own = ["entry_year (<expr>=?)", "entry_round (round=?)"];
