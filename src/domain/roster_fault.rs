@@ -115,6 +115,14 @@ pub enum Fault {
         /// Whose it is.
         name: CleanText,
     },
+    /// It has one text, which may be the name of a person or that of a place above others.
+    HeadOrName,
+    /// Warned only: it has a name and nothing else, where everybody else has more; perhaps a head.
+    OnlyName,
+    /// Warned only: neither yes nor no, so that nothing is taken from it.
+    NeitherYesNorNo(CleanText),
+    /// Warned only: words of a state that nobody knows; whoever has them counts as alive and here.
+    UnknownState(CleanText),
     /// Warned only: the workbook hides the row.
     HiddenRow,
     /// Warned only: the row is struck out.
@@ -158,6 +166,9 @@ impl Fault {
                 | Self::Lost(_)
                 | Self::SaysGone(_)
                 | Self::SameButCheckDigit
+                | Self::OnlyName
+                | Self::NeitherYesNorNo(_)
+                | Self::UnknownState(_)
                 | Self::HiddenRow
                 | Self::StruckRow
         )

@@ -114,6 +114,20 @@ texts! {
         check_digit_of_another:
             "与 {}（{}）的身份证号只差最后一位校验码，姓名不同：请核对证件" /
             "But for the check digit the number {} of {}, under another name: check the card";
+        head_or_name:
+            "只有这一个词，看不出是人还是段头：是人请补上序号、身份证号或电话；是段头请写全称（如「桑根达来镇」「白音村委会」）" /
+            "One word alone, a person or a head: for a person add a number, an ID number or a phone; for a head write its full name";
+        only_name:
+            "只有姓名，别人都有号码：按人导入，请核对是不是段头" /
+            "A name and nothing else, where the others have numbers: imported as a person, check that it is no head";
+        /// What the cell says.
+        neither_yes_nor_no:
+            "看不懂「{}」，这一列没有采用：请写「是」或「否」" /
+            "{} is neither yes nor no, and nothing is taken from it: write yes or no";
+        /// What the cell says.
+        unknown_state:
+            "看不懂「{}」，按健在、照常处理：如已去世、迁出或停发，请改写或到个人页登记" /
+            "{} is no state that is known; taken as alive and here: if dead, gone or suspended, write so or record it";
         hidden_row: "这一行在表格里是隐藏的：照样导入，请核对" / "The workbook hides this row: imported all the same, check it";
         id_masked:
             "号码是打码的，不能导入：导出时选不打码（写明原因），或按证件填写" /
@@ -202,6 +216,10 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::SameButCheckDigit => texts.same_but_check_digit.to_owned(),
         Fault::DuplicateButCheckDigit(row) => fill(texts.duplicate_but_check_digit, &[row]),
         Fault::CheckDigitOfAnother { number, name } => fill(texts.check_digit_of_another, &[number, name]),
+        Fault::HeadOrName => texts.head_or_name.to_owned(),
+        Fault::OnlyName => texts.only_name.to_owned(),
+        Fault::NeitherYesNorNo(text) => fill(texts.neither_yes_nor_no, &[&mask::misplaced(text)]),
+        Fault::UnknownState(text) => fill(texts.unknown_state, &[&mask::misplaced(text)]),
         Fault::HiddenRow => texts.hidden_row.to_owned(),
         Fault::StruckRow => texts.struck_row.to_owned(),
     };

@@ -58,7 +58,7 @@ texts! {
         death_no_day: "没有能用的去世日期：没有登记，请核对" / "no day of death that can be: not recorded, check it";
         death_again: "前面的行已说过这个人" / "a row before is about the same person";
         /// The row, what it says.
-        head: "第 {} 行的段头看不懂：{}" / "row {} is a head that nobody knows: {}";
+        head: "第 {} 行没有当作人（看不懂的段头或表尾）：{}" / "row {} was taken for nobody (a head or foot that is not known): {}";
         sheet_name:
             "工作表名「{}」没有当作苏木镇或类别；是类别就用 --label 说明" /
             "the name of the sheet {} was taken for neither a township nor a label; --label tells if it is one";

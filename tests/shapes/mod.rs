@@ -3,6 +3,7 @@
 mod cases;
 mod dead;
 mod headers;
+mod heads;
 mod hidden;
 mod missing;
 mod payrolls;

@@ -120,6 +120,19 @@ impl RowReader<'_> {
         }
     }
 
+    /// A row with a doubt about the whole of it.
+    pub(super) fn doubted(&self, row: Row, doubt: Fault) -> Row {
+        let fault = self.fault(Column::Name, doubt);
+        match row {
+            Row::Entry(entry, mut warnings) if fault.fault.only_warns() => {
+                warnings.push(fault);
+                Row::Entry(entry, warnings)
+            }
+            Row::Entry(..) => Row::Refused(vec![CellFault { whom: self.whom(), ..fault }]),
+            Row::Refused(faults) => Row::Refused(faults),
+        }
+    }
+
     /// What the workbook says of the row beside its cells.
     fn marked(&self, faults: &mut Vec<CellFault>) {
         if self.row.hidden {

@@ -1,5 +1,8 @@
-//! Heads between the rows: 一、烈士遗属（2人）, 上都镇. What one says holds for the rows below it.
+//! Heads between the rows: 一、烈士遗属（2人）, 上都镇. What one says holds for the rows below it, and one that nobody knows ends
+//! what stood before it.
 
+use super::footer;
+use super::head_text::{self, HEAD_MAX, HeadText, Numbered};
 use super::header::Header;
 use super::labelled::Label;
 use super::place::Place;
@@ -9,46 +12,63 @@ use crate::domain::roster::Column;
 use crate::domain::text::{CleanText, NAME_MAX};
 use crate::tabular::{CellKind, RawRow};
 
-/// Most characters of a head.
-const HEAD_MAX: usize = 40;
-const NUMERALS: &str = "一二三四五六七八九十";
+/// Most characters of a text that may be the name of a person and that of a place.
+const EITHER_MAX: usize = 5;
 
 /// What a head says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Said {
     Place(Place),
+    /// It names a place that the register does not know.
+    Unplaced(CleanText),
     Label(Label),
-    /// It is numbered like a head, and says nothing that the register knows.
+    /// It names what people are in a word that the register does not know.
+    Unlabelled(CleanText),
+    /// It says nothing that the register knows.
     Nothing,
 }
 
-/// A head between the rows.
-pub(super) enum Head {
-    /// It was understood.
-    Understood,
-    /// It is one, and says nothing that the register knows.
-    Unknown(CleanText),
+impl Said {
+    fn is_of_place(&self) -> bool {
+        matches!(self, Self::Place(_) | Self::Unplaced(_))
+    }
 }
 
-/// The heads that hold for the row at hand, the outer one first.
+/// What a row is that has one text.
+pub(super) enum Head {
+    /// A head that was understood.
+    Understood,
+    /// A head that says nothing that the register knows.
+    Unknown(CleanText),
+    /// A head or a person: nothing tells which.
+    Doubtful,
+    /// A person of whom it has the name alone, where others have more.
+    BareName,
+}
+
+/// The heads that hold for the row at hand, the outer one first, and how each is numbered.
 #[derive(Debug, Default)]
-pub(super) struct Heads(Vec<Said>);
+pub(super) struct Heads(Vec<(Said, Numbered)>);
 
 impl Heads {
     /// The place that they tell.
     pub(super) fn place(&self) -> Option<&Place> {
-        self.0.iter().find_map(|said| match said {
-            Said::Place(place) => Some(place),
-            Said::Label(_) | Said::Nothing => None,
-        })
+        self.0.iter().find_map(|(said, _)| if let Said::Place(place) = said { Some(place) } else { None })
     }
 
     /// The label that they tell.
     pub(super) fn label(&self) -> Option<&Label> {
-        self.0.iter().find_map(|said| match said {
-            Said::Label(label) => Some(label),
-            Said::Place(_) | Said::Nothing => None,
-        })
+        self.0.iter().find_map(|(said, _)| if let Said::Label(label) = said { Some(label) } else { None })
+    }
+
+    /// The word for a place that they tell and the register does not know.
+    pub(super) fn unplaced(&self) -> Option<&CleanText> {
+        self.0.iter().find_map(|(said, _)| if let Said::Unplaced(word) = said { Some(word) } else { None })
+    }
+
+    /// The word for a label that they tell and the register does not know.
+    pub(super) fn unlabelled(&self) -> Option<&CleanText> {
+        self.0.iter().find_map(|(said, _)| if let Said::Unlabelled(word) = said { Some(word) } else { None })
     }
 
     /// Takes a row as a head if it is one.
@@ -59,136 +79,126 @@ impl Heads {
         words: &Words,
         around: Option<&Place>,
     ) -> Option<Head> {
-        let text = only_text(row, header)?;
-        let (bare, is_numbered) = without_number(text);
-        let bare = without_count(bare);
+        let (at, text, mark) = only_text(row, header)?;
+        let HeadText { bare, numbered } = head_text::read(text);
+        let numbered = if mark && numbered == Numbered::Not { Numbered::Han } else { numbered };
         if bare.is_empty() {
             return None;
         }
+        let is_person = header.kind() == Kind::Person;
+        let in_names = header.at(Column::Name) == Some(at);
+        // Where everybody has a number or an ID number, a text without one is a head.
+        let among_names = in_names && numbered == Numbered::Not && !header.habits().tell_head(row);
         let above = self.place().or(around).map(|place| place.township.clone());
-        let said = Self::read(bare, words);
-        match said {
-            Some(said) => {
-                self.put(said);
-                Some(Head::Understood)
+        let unknown = || Some(Head::Unknown(CleanText::shown(text)));
+        if let Some(said) = read(bare, words, above.as_ref()) {
+            if is_person && among_names && said.is_of_place() && may_be_name(bare, words) {
+                return Some(Head::Doubtful);
             }
-            // A village that the register does not know yet, below its township or alone.
-            None if header.kind() == Kind::Person && is_village(bare) => {
-                match above.zip(CleanText::parse(bare, NAME_MAX).ok()) {
-                    Some((township, name)) => {
-                        let village = Some(words.places.village(&township, &name));
-                        self.put(Said::Place(Place { township, village }));
-                        Some(Head::Understood)
-                    }
-                    None => Some(Head::Unknown(CleanText::shown(text))),
-                }
-            }
-            None if is_numbered
-                && header.at(Column::Name).is_none_or(|at| row.cell(at).trim().is_empty() || at == 0) =>
-            {
-                self.put(Said::Nothing);
-                Some(Head::Unknown(CleanText::shown(text)))
-            }
-            None if header.kind() == Kind::Person && is_part(bare) => {
-                Some(Head::Unknown(CleanText::shown(text)))
-            }
-            None if header.kind() == Kind::Person && is_group(bare) => {
-                self.put(Said::Nothing);
-                Some(Head::Unknown(CleanText::shown(text)))
-            }
-            None => None,
+            self.put(said, numbered);
+            return Some(Head::Understood);
         }
+        // A village that the register does not know yet, below its township or alone.
+        if is_person && head_text::is_village(bare) {
+            if among_names && may_be_name(bare, words) {
+                return Some(Head::Doubtful);
+            }
+            let Ok(name) = CleanText::parse(bare, NAME_MAX) else { return unknown() };
+            let Some(township) = above else {
+                self.put(Said::Unplaced(name), numbered);
+                return unknown();
+            };
+            let village = Some(words.places.village(&township, &name));
+            self.put(Said::Place(Place { township, village }), numbered);
+            return Some(Head::Understood);
+        }
+        if is_person && head_text::is_part(bare) {
+            return unknown();
+        }
+        let is_entitled = head_text::is_entitled(bare, among_names);
+        let ends_as_head = is_entitled && text.ends_with([':', '：']);
+        if head_text::is_sentence(bare) || footer::is_footer(row, header) && !ends_as_head {
+            return None;
+        }
+        let is_free = is_person && in_names || header.is_unknown_at(at);
+        if is_person && head_text::is_group(bare) && (is_free || at == 0) {
+            self.end_labels(numbered);
+            return unknown();
+        }
+        let word = CleanText::parse(bare, NAME_MAX).ok().filter(|_| is_person && is_free);
+        if let Some(word) = word.as_ref().filter(|_| head_text::is_place(bare, among_names)) {
+            self.put(Said::Unplaced(word.clone()), numbered);
+            return unknown();
+        }
+        if let Some(word) = word.filter(|_| is_entitled) {
+            self.put(Said::Unlabelled(word), numbered);
+            return unknown();
+        }
+        let no_name = header.at(Column::Name).is_none_or(|at| row.cell(at).trim().is_empty() || at == 0);
+        let is_numbered = numbered != Numbered::Not && no_name;
+        if is_numbered || !in_names && header.is_unknown_at(at) && bare.chars().any(char::is_alphabetic) {
+            self.end(numbered);
+            return unknown();
+        }
+        let has_more = header.habits().ids || header.habits().number.is_some();
+        (is_person && in_names && has_more).then_some(Head::BareName)
     }
 
-    fn read(text: &str, words: &Words) -> Option<Said> {
-        let text = ["类别", "优抚类别", "慰问类别", "苏木镇", "乡镇", "嘎查", "社区", "村"]
-            .iter()
-            .find_map(|word| text.strip_prefix(word)?.strip_prefix([':', '：']))
-            .unwrap_or(text);
-        if let Some(label) = words.labels.exactly(text) {
-            return Some(Said::Label(label));
-        }
-        let place = words.places.read(text);
-        place
-            .or_else(|| words.places.within(text).filter(|place| place.village.as_deref() == Some(text)))
-            .map(Said::Place)
+    /// A head that nobody knows ends what stood before it: its own level where heads are numbered alike, else all.
+    pub(super) fn end(&mut self, numbered: Numbered) {
+        let level = self.0.iter().position(|(_, one)| numbered != Numbered::Not && *one == numbered);
+        self.0.truncate(level.unwrap_or_default());
+        self.0.push((Said::Nothing, numbered));
+    }
+
+    fn end_labels(&mut self, numbered: Numbered) {
+        let labels = self.0.iter().position(|(said, _)| !said.is_of_place());
+        self.0.truncate(labels.unwrap_or(self.0.len()));
+        self.0.push((Said::Nothing, numbered));
     }
 
     /// A head ends those of its kind, and what stood below them.
-    fn put(&mut self, said: Said) {
-        let is_place = |said: &Said| matches!(said, Said::Place(_));
-        let same = self.0.iter().position(|before| is_place(before) == is_place(&said));
+    fn put(&mut self, said: Said, numbered: Numbered) {
+        let same = self.0.iter().position(|(before, _)| before.is_of_place() == said.is_of_place());
         self.0.truncate(same.unwrap_or(self.0.len()));
-        self.0.push(said);
+        self.0.push((said, numbered));
     }
 }
 
-/// Whether a text that stands alone is the name of a village and of nobody.
-fn is_village(text: &str) -> bool {
-    const ENDS: &[&str] = &["嘎查", "社区", "居委会", "村委会", "居民委员会", "村民委员会", "嘎查村", "分场"];
-    ENDS.iter().any(|end| text.ends_with(end) && text.len() > end.len())
-        || text.ends_with('村') && text.chars().count() > 2
+/// What a head names that the register knows.
+fn read(bare: &str, words: &Words, above: Option<&CleanText>) -> Option<Said> {
+    let label = || head_text::names(bare).find_map(|name| words.labels.exactly(name)).map(Said::Label);
+    let place = |text: &str| {
+        let whole = words.places.read(text);
+        let village = || words.places.within(text).filter(|place| place.village.as_deref() == Some(text));
+        whole.or_else(village).or_else(|| words.places.village_named(text, above))
+    };
+    label().or_else(|| head_text::names(bare).next().and_then(place).map(Said::Place))
 }
 
-/// Whether a text that stands alone names a part of a village: 一组, 第二小队.
-fn is_part(text: &str) -> bool {
-    text.chars().count() <= 6
-        && ["组", "队"].iter().any(|end| text.ends_with(end))
-        && text.starts_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c) || c == '第')
+/// Whether the name of a place may be that of a person: 那日图, 王新村.
+fn may_be_name(bare: &str, words: &Words) -> bool {
+    let is_village = head_text::is_village(bare) && !bare.ends_with('村');
+    let is_official = words.places.names().iter().any(|name| &**name == bare);
+    !(is_village || is_official || head_text::is_place(bare, true)) && bare.chars().count() <= EITHER_MAX
 }
 
-/// Whether a text that stands alone says what the rows below it are, and is nobody: 新增人员, 续表.
-fn is_group(text: &str) -> bool {
-    const ENDS: &[&str] = &["名单", "名册", "人员", "对象", "续表", "情况", "如下", "部分"];
-    text.chars().count() <= 12 && ENDS.iter().any(|end| text.ends_with(end))
-}
-
-/// The text of a row that has one and no person: besides it a count at most.
-fn only_text<'a>(row: &'a RawRow, header: &Header) -> Option<&'a str> {
+/// The text of a row that has one and no person, its column, and whether a number of a head stands before it; besides it a
+/// count at most.
+fn only_text<'a>(row: &'a RawRow, header: &Header) -> Option<(usize, &'a str, bool)> {
     let mut texts = (0..row.width())
         .filter(|&at| row.kind(at) != CellKind::Filled)
         .map(|at| (at, row.cell(at).trim()))
         .filter(|(_, cell)| !cell.is_empty());
-    let (at, text) = texts.next()?;
-    let counts = texts.all(|(_, cell)| is_count(cell));
-    let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let (mut at, mut text) = texts.next()?;
+    let mut texts = texts.peekable();
+    let mark = head_text::is_numbering(text) && texts.peek().is_some();
+    if mark {
+        (at, text) = texts.next()?;
+    }
+    let no_name = header.at(Column::Name).is_none_or(|name| row.cell(name).trim().is_empty());
+    let counts = texts.all(|(_, cell)| head_text::is_count(cell) || no_name && head_text::is_figure(cell));
+    let is_number = head_text::is_figure(text);
     let of_person = header.at(Column::IdNumber) == Some(at) || header.at(Column::Phone) == Some(at);
-    (counts && !is_number && !of_person && text.chars().count() <= HEAD_MAX).then_some(text)
-}
-
-/// 3人, 12户, （3人）
-fn is_count(cell: &str) -> bool {
-    let cell = cell.trim_matches(['(', ')', '（', '）', '共', '计', ' ']);
-    let digits = cell.trim_end_matches(['人', '户', '名']);
-    digits.len() < cell.len() && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// A head without its number, and whether it has one: 一、 （二） 3. 第四部分
-fn without_number(text: &str) -> (&str, bool) {
-    let text = text.trim();
-    let inner = text.strip_prefix(['(', '（']).unwrap_or(text);
-    let inner = inner.strip_prefix('第').unwrap_or(inner);
-    let rest = inner.trim_start_matches(|c: char| NUMERALS.contains(c) || c.is_ascii_digit());
-    if rest.len() == inner.len() {
-        return (text, false);
-    }
-    let bare = rest.trim_start_matches([')', '）']);
-    let bare = ["部分", "类"].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
-    let bare = bare.trim_start_matches(['、', '.', '．', '：', ':', ' ', '\u{3000}', '，', ',']);
-    let is_marked = bare.len() < rest.len();
-    if is_marked { (bare, true) } else { (text, false) }
-}
-
-/// A head without the number of its people: （2人）, 共 12 户
-fn without_count(text: &str) -> &str {
-    let mut text = text.trim().trim_end_matches(['：', ':', '。']);
-    if let Some(at) = text.rfind(['(', '（'])
-        && text.get(at..).is_some_and(|count| is_count(count) || count.contains('人') || count.contains('户'))
-    {
-        text = text.get(..at).unwrap_or(text);
-    }
-    let bare = text.trim_end_matches(['人', '户', '名']);
-    let digits = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    if digits.len() < bare.len() { digits.trim_end_matches(['共', '计', ' ', '：', ':']) } else { text }
-        .trim()
+    (counts && !is_number && !of_person && text.chars().count() <= HEAD_MAX).then_some((at, text, mark))
 }

@@ -4,7 +4,7 @@ use super::header;
 use super::header::spellings;
 use super::import::ImportError;
 use super::reader::RosterReader;
-use super::understanding::is_doubtful;
+use super::sheet_names::is_doubtful;
 use super::words::WrongAnswer;
 use crate::domain::op::{Op, WriteContext};
 use crate::domain::roster_question::{Answers, KeptAnswer, QuestionKind};

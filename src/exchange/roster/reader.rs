@@ -11,14 +11,14 @@ use chrono::NaiveDate;
 use super::dead;
 pub use super::entry::Row;
 use super::entry::RowReader;
-use super::footer;
 pub use super::header::Header;
 use super::header::{BEHIND_ALL, Finder};
 use super::heads::Head;
+use super::standing::{Standing, standing};
 use super::understanding::Understanding;
 use super::words::Words;
 use crate::domain::file_error::FileError;
-use crate::domain::roster::{Column, ContentHash, Written};
+use crate::domain::roster::{Column, ContentHash, Fault, Written};
 use crate::domain::roster_deaths::DeathDay;
 use crate::domain::roster_question::{Question, Understood};
 use crate::domain::roster_row;
@@ -41,6 +41,8 @@ pub struct RosterReader {
     dead: bool,
     /// Header cells of all sheets, for a file of refused rows.
     titles: Vec<String>,
+    /// What is doubtful about the row as a whole.
+    doubt: Option<Fault>,
 }
 
 /// What is known behind the last row.
@@ -110,6 +112,7 @@ impl RosterReader {
             path: path.to_owned(),
             dead: false,
             titles,
+            doubt: None,
         };
         reader.begin_sheet();
         reader
@@ -161,7 +164,11 @@ impl RosterReader {
 
     fn read(&mut self) -> Row {
         self.understanding.prepare(&mut self.raw, &self.header, self.dead);
-        let mut row = self.row_reader().read();
+        let reader = self.row_reader();
+        let mut row = reader.read();
+        if let Some(doubt) = &self.doubt {
+            row = reader.doubted(row, doubt.clone());
+        }
         self.understanding.count(&self.raw);
         if let Row::Entry(entry, _) = &mut row {
             entry.row = roster_row::on_sheet(self.sheet_number(), entry.row);
@@ -189,6 +196,7 @@ impl RosterReader {
 
     fn is_data(&mut self) -> bool {
         let header = &self.header;
+        self.doubt = None;
         let is_filled =
             |at: usize| self.raw.kind(at) != CellKind::Filled && !self.raw.cell(at).trim().is_empty();
         if !(0..self.raw.width()).any(is_filled) || header.repeats(&self.raw) {
@@ -200,9 +208,25 @@ impl RosterReader {
                 self.understanding.unknown_head(self.raw.number, text);
                 return false;
             }
+            Some(Head::Doubtful) => {
+                self.doubt = Some(Fault::HeadOrName);
+                return true;
+            }
+            Some(Head::BareName) => self.doubt = Some(Fault::OnlyName),
             None => {}
         }
-        header.places().map(|(_, at)| at).any(is_filled) && !footer::is_footer(&self.raw, header)
+        match standing(&self.raw, header) {
+            Standing::Data => true,
+            Standing::Nothing => false,
+            Standing::Unknown(text) => {
+                self.understanding.unknown_row(self.raw.number, text);
+                false
+            }
+            Standing::Foot(text) => {
+                self.understanding.unknown_head(self.raw.number, text);
+                false
+            }
+        }
     }
 
     /// Bytes read and bytes to read, for progress. Of a workbook: of the compressed sheets.

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::context::Context;
+use super::head_text::Numbered;
 use super::header::{self, Header};
 use super::heads::{Head, Heads};
 use super::labelled::{Label, Resolved};
 use super::place::{Place, PlaceMemory};
+use super::sheet_names::{is_doubtful, is_general};
 use super::states::{self, is_yes};
 use super::strangers::Strangers;
 use super::told::Told;
@@ -21,12 +23,6 @@ use crate::tabular::RawRow;
 
 /// Words of labels that are remembered.
 const REMEMBERED: usize = 2_000;
-/// Words in the name of a sheet whose people are hardly to be imported.
-const DOUBTFUL: &[&str] = &[
-    "死亡", "去世", "已故", "注销", "减员", "停发", "停保", "迁出", "退出", "作废", "备份", "副本", "样表",
-    "示例", "范例", "说明", "旧", "废",
-];
-
 /// What only a head, a title or a name tells of the last row.
 #[derive(Debug, Default)]
 pub(super) struct Lent {
@@ -107,6 +103,12 @@ impl Understanding {
     }
 
     pub(super) fn unknown_head(&mut self, row: u64, text: CleanText) {
+        self.told.head(row, text);
+    }
+
+    /// Takes a row that has something and nothing of a person: nobody knows what it says, so that no head before it holds.
+    pub(super) fn unknown_row(&mut self, row: u64, text: CleanText) {
+        self.heads.end(Numbered::Not);
         self.told.head(row, text);
     }
 
@@ -224,6 +226,13 @@ impl Understanding {
         if let Some(place) = village.and_then(|village| self.words.places.leads(village)) {
             return Some(place);
         }
+        if let Some(word) = self.heads.unplaced().cloned()
+            && address.and_then(|address| self.words.places.leads(address)).is_none()
+        {
+            let place = self.place_of_cell(&word);
+            written.township = word;
+            return place;
+        }
         let Some((place, origin)) = self.place_of_sheet(address) else {
             // Each sheet is asked about by its name: one answer would hardly be right for all.
             written.township = self.sheet_name().cloned().unwrap_or_default();
@@ -260,6 +269,10 @@ impl Understanding {
     fn labels(&mut self, written: &mut Written, row: &RawRow, header: &Header) {
         let kind = written.kind;
         let (mut categories, mut groups) = (Vec::new(), Vec::new());
+        if written.categories.is_empty() && written.groups.is_empty() && kind == Kind::Person {
+            written.categories.extend(self.heads.unlabelled().cloned());
+            self.lent.category = written.categories.first().cloned();
+        }
         let cells = [(Column::Categories, &written.categories), (Column::Groups, &written.groups)];
         for (column, labels) in cells {
             for word in labels {
@@ -349,33 +362,6 @@ impl Understanding {
         told.extend(std::mem::take(&mut self.unread_names).into_iter().map(Understood::SheetName));
         (told, std::mem::take(&mut self.asked))
     }
-}
-
-/// Whether the name of a sheet says nothing of its people: Sheet1, 花名册.
-fn is_general(sheet: &str) -> bool {
-    let bare = sheet.trim_matches(|c: char| c.is_ascii_digit() || !c.is_alphanumeric()).to_lowercase();
-    [
-        "",
-        "sheet",
-        "table",
-        "表",
-        "工作表",
-        "名单",
-        "名册",
-        "花名册",
-        "汇总",
-        "汇总表",
-        "总表",
-        "人员",
-        "年",
-        "基本信息",
-    ]
-    .contains(&bare.as_str())
-}
-
-/// Whether the name of a sheet says that its people are hardly to be imported.
-pub(super) fn is_doubtful(sheet: &str) -> bool {
-    DOUBTFUL.iter().any(|word| sheet.contains(word))
 }
 
 /// Puts a label to those of its kind, once.

@@ -2,7 +2,7 @@
 
 use super::finding::{Titles, title_shown};
 use super::spellings::{self, Meaning};
-use super::{Header, shown};
+use super::{Habits, Header, shown};
 use crate::domain::recipient::Kind;
 use crate::domain::roster::Column;
 use crate::domain::roster_question::{COLUMN_OF_IDS, Question, QuestionKind, Understood};
@@ -392,6 +392,7 @@ impl<'a> Draft<'a> {
             understood: self.understood,
             questions: self.questions,
             sheet: None,
+            habits: Habits::default(),
             columns,
             titles: self.titles.texts,
         }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::super::cells;
 use super::super::words::Words;
 use super::spellings::Meaning;
+use super::{Habits, Header};
 use crate::domain::date;
 use crate::domain::idcard::IdNumber;
 use crate::domain::roster::Column;
@@ -47,6 +48,28 @@ pub(super) fn tells_few_deaths(rows: &[RawRow], meanings: &[Option<Meaning>]) ->
     let people = || rows.iter().filter(|row| names.iter().any(|&at| !row.cell(at).trim().is_empty()));
     let dead = people().filter(|row| deaths.iter().any(|&at| is_day(row.cell(at))));
     !deaths.is_empty() && dead.count() * 2 < people().count()
+}
+
+/// What everybody has beside a name: of those rows that have more than one.
+pub(super) fn habits(rows: &[RawRow], header: &Header) -> Habits {
+    let filled = |row: &RawRow| row.cells().filter(|cell| !cell.trim().is_empty()).count();
+    let Some(name) = header.at(Column::Name) else { return Habits::default() };
+    let is_number = |cell: &str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let people: Vec<&RawRow> =
+        rows.iter().filter(|row| !row.cell(name).trim().is_empty() && filled(row) > 1).collect();
+    let all = |is: &dyn Fn(&RawRow) -> bool| !people.is_empty() && people.iter().all(|row| is(row));
+    let has_id = |row: &RawRow| {
+        let id = header.at(Column::IdNumber).map_or("", |at| row.cell(at));
+        id.chars().filter(char::is_ascii_alphanumeric).count() >= 15
+    };
+    // What stands below the last number may be a foot.
+    let mostly = |at: usize| {
+        let is_numbered = |row: &&RawRow| is_number(row.cell(at).trim());
+        let last = people.iter().rposition(is_numbered).map_or(0, |last| last + 1);
+        last > 0 && people.iter().take(last).filter(|row| is_numbered(row)).count() * 3 >= last * 2
+    };
+    let number = (0..name).find(|&at| header.is_running_number(at) && mostly(at));
+    Habits { ids: all(&has_id), number }
 }
 
 /// What a column holds; none where its cells are of several kinds, or of none.

@@ -222,7 +222,9 @@ impl Finder {
         let titles = Titles { texts, meanings, answered };
         let mut draft = Draft::new(titles, row, lines, above, &self.0);
         self.look_below(&mut draft, data);
-        draft.end()
+        let mut header = draft.end();
+        header.habits = content::habits(data, &header);
+        header
     }
 
     /// What the columns hold that nobody knows.

@@ -63,6 +63,24 @@ pub struct Header {
     questions: Vec<Question>,
     /// The sheet, where there are several.
     sheet: Option<CleanText>,
+    /// What everybody below has beside a name.
+    habits: Habits,
+}
+
+/// What everybody below a header has beside a name, as its first rows show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Habits {
+    /// An ID number.
+    pub(super) ids: bool,
+    /// A running number, in this column.
+    pub(super) number: Option<usize>,
+}
+
+impl Habits {
+    /// Whether a row lacks what everybody has: it is no person then.
+    pub(super) fn tell_head(self, row: &RawRow) -> bool {
+        self.ids || self.number.is_some_and(|at| row.cell(at).trim().is_empty())
+    }
 }
 
 impl Header {
@@ -155,6 +173,24 @@ impl Header {
     /// Columns that nobody knows or that are left out by their headers, with these.
     pub(super) fn ignored_columns(&self) -> impl Iterator<Item = (usize, CleanText)> {
         self.unknown_at.iter().chain(&self.passed_over).map(|&at| (at, self.shown_at(at)))
+    }
+
+    /// Whether nothing is known of a column: nobody knows its header, or it is left out by that, or has none.
+    pub(super) fn is_unknown_at(&self, at: usize) -> bool {
+        let is_own = self.columns.iter().any(|(_, own, _)| *own == at);
+        let is_out = self.unknown_at.contains(&at) || self.passed_over.contains(&at);
+        is_out || !is_own && at >= self.titles.len()
+    }
+
+    /// Whether a column holds running numbers by its header: 序号; also one without a header.
+    fn is_running_number(&self, at: usize) -> bool {
+        let title = self.titles.get(at).map(|title| spellings::plain(title, false)).unwrap_or_default();
+        ["", "序号", "序", "编号", "行号", "no", "number", "serial", "serialnumber", "index", "row"].contains(&&*title)
+    }
+
+    /// What everybody below has beside a name.
+    pub(super) fn habits(&self) -> Habits {
+        self.habits
     }
 
     /// A header as it is shown: its text, or the letter of its column.

@@ -155,6 +155,20 @@ impl PlaceBook {
         }
     }
 
+    /// The village of a name that may lack its kind: of the township above, or the only one of that name.
+    pub(crate) fn village_named(&self, text: &str, above: Option<&CleanText>) -> Option<Place> {
+        let text = cut::bare(text);
+        let of = |township: &CleanText| {
+            let mut same = self.villages.get(township)?.iter().filter(|name| is_same(name, &text));
+            let village = same.next().filter(|_| same.next().is_none() && text.chars().count() > 1)?;
+            Some(Place { township: township.clone(), village: Some(village.clone()) })
+        };
+        above.and_then(of).or_else(|| {
+            let mut all = self.names.iter().filter_map(of);
+            all.next().filter(|_| all.next().is_none())
+        })
+    }
+
     fn coded(&self, text: &str) -> Option<CleanText> {
         let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
         let whole = text.strip_suffix(".0").unwrap_or(text).len() == digits.len();
