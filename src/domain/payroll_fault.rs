@@ -15,8 +15,8 @@ pub enum PayFaultKind {
     OtherName(CleanText),
     /// An amount that is none.
     BadAmount(MoneyError),
-    /// Months that are none.
-    BadMonths,
+    /// Months that are none, as they are written.
+    BadMonths(CleanText),
     /// A day that is none.
     BadDay,
     /// A text that cannot be kept.
@@ -45,7 +45,7 @@ impl PayFaultKind {
             | Self::Unknown
             | Self::OtherName(_)
             | Self::BadAmount(_)
-            | Self::BadMonths
+            | Self::BadMonths(_)
             | Self::BadDay
             | Self::BadText
             | Self::NotInPayroll => false,
@@ -59,7 +59,7 @@ impl PayFaultKind {
             Self::Unknown => "unknown",
             Self::OtherName(_) => "other_name",
             Self::BadAmount(_) => "bad_amount",
-            Self::BadMonths => "bad_months",
+            Self::BadMonths(_) => "bad_months",
             Self::BadDay => "bad_day",
             Self::BadText => "bad_text",
             Self::OtherCard => "other_card",

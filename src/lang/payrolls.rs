@@ -10,7 +10,8 @@ texts! {
         unknown: "登记册里没有此人" / "nobody here bears this ID number";
         /// The name in the register.
         other_name: "登记册里这个身份证号是 {}" / "in the register this ID number is {}";
-        bad_months: "发放月份不对，写 2023-01..2023-03" / "not months; write 2023-01..2023-03";
+        /// What the cell says.
+        bad_months: "发放月份不对：{}；写 2023-01..2023-03 或 2023年1月至3月" / "not months: {}; write 2023-01..2023-03";
         bad_day: "日期不对" / "not a day";
         bad_text: "这一格的内容不能收录" / "what this cell holds cannot be kept";
         other_card: "卡号与登记册的不同" / "the card is not that of the register";
@@ -37,7 +38,7 @@ pub fn fault(lang: Lang, kind: &PayFaultKind) -> String {
         PayFaultKind::Unknown => texts.unknown,
         PayFaultKind::OtherName(name) => return fill(texts.other_name, &[name]),
         PayFaultKind::BadAmount(error) => return rules::money(lang, *error).to_string(),
-        PayFaultKind::BadMonths => texts.bad_months,
+        PayFaultKind::BadMonths(said) => return fill(texts.bad_months, &[said]),
         PayFaultKind::BadDay => texts.bad_day,
         PayFaultKind::BadText => texts.bad_text,
         PayFaultKind::OtherCard => texts.other_card,

@@ -23,33 +23,44 @@ impl Months {
         (first <= last).then_some(Self { from: first, to: last })
     }
 
-    /// A month or several, as people write them: 2023-01..2023-03, 2023-05, 2023年1月至3月, 202301-202303, 2023.
+    /// A month or several, as people write them: 2023-01..2023-03, 2023-05, 2023年1月至3月, 2023.01-2023.03, 202301-202303,
+    /// 2023年1、2、3月, 2023; a day, as a sheet keeps a month, is its month.
     pub fn parse(said: &str) -> Option<Self> {
-        let plain: String = fold_width(said)
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '月' | '份'))
-            .map(|c| if matches!(c, '年' | '.' | '/') { '-' } else { c })
-            .collect();
-        let plain = plain.replace("--", "..").trim_end_matches('-').to_owned();
-        let halves = ["..", "至", "到", "~", "—", "–"].iter().find_map(|sign| plain.split_once(sign));
-        let (from, to) = match halves {
-            Some((from, to)) => (month(from, None)?, Some(to)),
-            None => match plain.split('-').collect::<Vec<_>>().as_slice() {
-                [one] if one.len() == 4 => {
-                    let year = one.parse().ok()?;
-                    return Self::new((year, 1), (year, 12));
-                }
-                // 202301-202303, and 2023-1-3 as 2023年1-3月 becomes.
-                [from, to] if from.len() == 6 && to.len() == 6 => (month(from, None)?, Some(*to)),
-                [year, from, to] => {
-                    let year = year.parse().ok()?;
-                    return Self::new((year, from.parse().ok()?), (year, to.parse().ok()?));
-                }
-                _ => (month(&plain, None)?, None),
-            },
-        };
-        let to = to.map_or(Some(from), |to| month(to, Some(from.0)))?;
-        Self::new(from, to)
+        Self::parse_in(said, None)
+    }
+
+    /// As [`Self::parse`], where another place tells the year: 1-6月.
+    pub fn parse_in(said: &str, year: Option<i32>) -> Option<Self> {
+        let plain: String = fold_width(said).chars().filter(|c| !c.is_whitespace() && *c != '份').collect();
+        let plain = plain.strip_suffix("T00:00:00").or(plain.strip_suffix("00:00:00")).unwrap_or(&plain);
+        if let Some(whole) = plain
+            .strip_suffix('年')
+            .or(Some(plain))
+            .filter(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            return whole.parse().ok().and_then(|year| Self::new((year, 1), (year, 12)));
+        }
+        if plain.contains(['、', ',', ';']) {
+            return listed(plain, year);
+        }
+        if let Some((from, to)) =
+            ["..", "至", "到", "~", "——", "—", "–", "--"].iter().find_map(|sign| plain.split_once(sign))
+        {
+            let from = month(from, year)?;
+            return Self::new(from, month(to, Some(from.0))?);
+        }
+        if let Some(one) = month(plain, year) {
+            return Self::new(one, one);
+        }
+        // 2023年1-3月, 2023.01-2023.06, 202301-202303: a month on either side of one of the dashes.
+        plain.match_indices('-').find_map(|(at, _)| {
+            let from = month(plain.get(..at)?, year)?;
+            let to = plain.get(at + 1..)?;
+            // 2023-1-3 is a day to one and three months to another.
+            let is_open = !plain.contains(['年', '月', '.', '/']) && !to.contains('-') && from.1 <= 12;
+            let is_day = is_open && plain.len() < 13 && plain.matches('-').count() == 2;
+            Self::new(from, month(to, Some(from.0))?).filter(|_| !is_day)
+        })
     }
 
     /// Whether they have a month in common.
@@ -70,18 +81,53 @@ impl Months {
     }
 }
 
-/// 2023-01, 202301, or 3 in a year that is known.
+/// Months one after another, of one year: 2024年1、2、3月.
+fn listed(said: &str, year: Option<i32>) -> Option<Months> {
+    let mut all: Vec<(i32, u32)> = Vec::new();
+    for part in said.split(['、', ',', ';']) {
+        all.push(month(part, all.last().map(|last| last.0).or(year))?);
+    }
+    let follow = |two: &[(i32, u32)]| matches!(two, [one, next] if next.0 == one.0 && next.1 == one.1 + 1);
+    let (first, last) = (all.first()?, all.last()?);
+    all.windows(2).all(follow).then(|| Months::new(*first, *last))?
+}
+
+/// 2023-01, 2023年1月, 202301, 3 in a year that is known, or the month of a day.
 fn month(said: &str, year: Option<i32>) -> Option<(i32, u32)> {
-    let said = said.trim_matches('-');
-    let (year, month) = if let Some((year, month)) = said.split_once('-') {
-        (year.parse().ok()?, month.parse().ok()?)
-    } else if said.len() == 6 && said.is_ascii() {
-        let (year, month) = said.split_at(4);
-        (year.parse().ok()?, month.parse().ok()?)
-    } else {
-        (year?, said.parse().ok()?)
+    let signs = ['年', '月', '日', '-', '.', '/'];
+    let said = said.strip_suffix(['日', '月']).unwrap_or(said);
+    let parts: Vec<&str> = said.split(signs).collect();
+    if parts.iter().any(|part| part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
+    let number = |part: &str| part.parse::<u32>().ok();
+    let (year, month) = match *parts.as_slice() {
+        [one] if one.len() == 6 || one.len() == 8 => {
+            let (front, day) = one.split_at(6);
+            let (year, month) = front.split_at(4);
+            let is_day = day.is_empty() || number(day).is_some_and(|day| (1..=31).contains(&day));
+            (year.parse().ok().filter(|_| is_day)?, number(month)?)
+        }
+        [one] if one.len() <= 2 => (year?, number(one)?),
+        [year, month] if year.len() == 4 && month.len() <= 2 => (year.parse().ok()?, number(month)?),
+        [year, month, day] if year.len() == 4 => (year.parse().ok()?, day_of(said, [year, month, day])?),
+        _ => return None,
     };
     ((1950..=2100).contains(&year) && (1..=12).contains(&month)).then_some((year, month))
+}
+
+/// The month of a day, where it can be nothing else: 2024-02-10, 2024/3/1, 2024年3月1日. 2024-1-3 may be three months.
+fn day_of(said: &str, [year, month, day]: [&str; 3]) -> Option<u32> {
+    let signs: Vec<char> = said.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let in_full = month.len() == 2 && day.len() == 2;
+    let is_day = match *signs.as_slice() {
+        ['年', '月'] | ['/', '/'] | ['.', '.'] => true,
+        ['-', '-'] => in_full,
+        _ => false,
+    };
+    let [month, day] = [month, day].map(|part| part.parse::<u32>().ok());
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month?, day?).filter(|_| is_day)?;
+    month
 }
 
 /// The whole months after a death in what was paid, and the share of the sum that they bear, at most what is left of it; none

@@ -32,6 +32,7 @@ pub(super) fn joined(
     }
     let mut glued = ranges(&counted);
     glued.retain(|at| !at.clone().all(|n| found.iter().any(|(of, _)| of.contains(&n))));
+    glued.retain(|at| !groups.get(at.clone()).is_some_and(|of| of.iter().all(|group| group.is_dated)));
     if glued.is_empty() {
         return found;
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::numbers::{BETWEEN, is_id};
-use super::periods::{INSTANT, is_instant};
+use super::periods::{INSTANT, is_instant, mark_dates};
 use super::scattered::{self, Gap};
 use super::{digits, is_mark, is_plain, lookalikes};
 
@@ -32,6 +32,8 @@ pub(super) struct Group {
     pub(super) is_han: bool,
     /// A unit stands behind it.
     pub(super) counts: bool,
+    /// It belongs to a day or a month with its year: 2024-01-05, 2024-01.
+    pub(super) is_dated: bool,
 }
 
 /// What stands between a group and the one before.
@@ -93,6 +95,7 @@ pub(super) fn groups(raw: &str, blanks: usize, letters: &[(usize, char)]) -> Vec
                     sign: sign_before(raw, at, last_end),
                     is_han,
                     counts: false,
+                    is_dated: false,
                 });
             }
         } else if matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ')
@@ -124,6 +127,7 @@ pub(super) fn groups(raw: &str, blanks: usize, letters: &[(usize, char)]) -> Vec
         let behind = raw.get(group.at.end..).unwrap_or_default().trim_start();
         group.counts = behind.starts_with(scattered::is_unit);
     }
+    mark_dates(&mut groups);
     groups
 }
 

@@ -232,6 +232,10 @@ fn numbers_from(raw: &str, groups: &[Group]) -> Vec<(Range<usize>, Number)> {
             from += 1;
             continue;
         };
+        if rest.iter().take(length).all(|group| group.is_dated) {
+            from += 1;
+            continue;
+        }
         if let [first, .., last] | [first @ last] = rest.get(..length).unwrap_or_default() {
             found.push((from..from + length, Number { at: first.at.start..last.at.end, masked }));
         }

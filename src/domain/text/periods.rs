@@ -37,6 +37,46 @@ pub(super) fn are_months(groups: &[&Group]) -> bool {
         })
 }
 
+/// Marks the groups of days and months with their years, 2024-01-05 and 2024-01..2024-05: groups of which all are dated are
+/// no number, however many stand side by side.
+pub(super) fn mark_dates(groups: &mut [Group]) {
+    let mut from = 0;
+    while let Some(rest) = groups.get(from..).filter(|rest| rest.len() > 1) {
+        let length = dated(rest);
+        groups.iter_mut().skip(from).take(length).for_each(|group| group.is_dated = true);
+        from += length.max(1);
+    }
+}
+
+/// How many groups the day or the month has that these begin with; nothing where they begin with none.
+fn dated(groups: &[Group]) -> usize {
+    let part = |group: &Group, most: u32| {
+        group.digits.len() == 2 && group.digits.parse().is_ok_and(|value: u32| (1..=most).contains(&value))
+    };
+    let joined = |group: &Group, sign: &str| group.between == sign && !group.is_named();
+    match groups {
+        [year, month, rest @ ..]
+            if year.digits.len() == 4
+                && year.digits.parse().is_ok_and(|year: u32| (1900..=2100).contains(&year))
+                && ["-", ".", "/"].contains(&month.between.as_str())
+                && joined(month, &month.between)
+                && part(month, 12) =>
+        {
+            match rest.first() {
+                Some(day) if joined(day, &month.between) => {
+                    if part(day, 31) {
+                        3
+                    } else {
+                        0
+                    }
+                }
+                _ => 2,
+            }
+        }
+        _ => 0,
+    }
+}
+
 /// Characters of an instant in the name of a backup: 20240202T093000Z.
 pub(super) const INSTANT: usize = 16;
 

@@ -60,7 +60,10 @@ fn keep(found: &mut Vec<Shaped>, mut one: Shaped, groups: &[Group]) {
 fn shaped(raw: &str, groups: &[Group], from: usize, count: usize) -> Option<Shaped> {
     let window = groups.get(from..from + count)?;
     let (first, others) = window.split_first()?;
-    if first.is_named() || others.iter().any(|group| group.is_named() || group.gap == Gap::Far) {
+    if window.iter().all(|group| group.is_dated)
+        || first.is_named()
+        || others.iter().any(|group| group.is_named() || group.gap == Gap::Far)
+    {
         return None;
     }
     let digits: String = window.iter().map(|group| group.digits.as_str()).collect();

@@ -1,6 +1,6 @@
 //! The rows of a payroll: each becomes a payment, or is told with row and column.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::header::{PayColumn, PayHeader, plain};
 use super::{PayrollError, PayrollOptions, named};
@@ -310,10 +310,12 @@ impl Reading<'_> {
         if said.is_empty() || self.options.programme.period != PeriodKind::Months {
             return self.options.months.filter(|_| self.options.programme.period == PeriodKind::Months);
         }
-        // A workbook may hold the first day of a month.
-        let read = Months::parse(said).or_else(|| Months::parse(said.get(..7)?).filter(|_| said.len() == 10));
+        // Typed for the whole file it tells the year of 1-6月.
+        let years = self.options.months.map(|months| [months.from.year(), months.to.year()]);
+        let year = years.filter(|[from, to]| from == to).map(|[year, _]| year);
+        let read = Months::parse_in(said, year);
         if read.is_none() {
-            faults.push((self.header.at(PayColumn::Months), PayFaultKind::BadMonths));
+            faults.push((self.header.at(PayColumn::Months), PayFaultKind::BadMonths(CleanText::shown(said))));
         }
         read
     }
