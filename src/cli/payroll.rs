@@ -16,6 +16,7 @@ use super::payroll_draft::DraftArgs;
 use super::payroll_list::{ListArgs, OverpaidArgs, ShowArgs};
 use super::session::Session;
 use crate::domain::error::RegisterError;
+use crate::domain::file_error::FileError;
 use crate::domain::payment::figures::PayrollLine;
 use crate::domain::payroll_fault::{PayFault, PayFaultKind};
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
@@ -35,6 +36,15 @@ texts! {
         no_rows: "没有一行是发放" / "no row pays anybody";
         /// The bank's answer: how many, the sum.
         failed: "已登记发放失败：{} 笔，{}" / "recorded as failed: {} payment{|s}, {}";
+        /// How many are to be mended.
+        failed_refused: "没有写入，一笔也没有：{} 处要改" / "nothing was written: {} to mend";
+        /// How many of them were recorded before.
+        failed_known: "，其中 {} 笔登记过" / ", {} of them recorded before";
+        /// The sheets.
+        hidden_sheets: "隐藏的工作表没有读：{}" / "hidden sheets that were not read: {}";
+        /// The file, how many rows were looked at.
+        no_header: "没有找到表头：{} 的前 {} 行中，没有哪一行既有「身份证号」（或「姓名」「户名」和「银行卡号」），又有「金额」或「处理结果」" /
+            "no header: in {}, none of the first {} rows has 身份证号 (or 姓名, 户名 and 银行卡号) and 金额 or 处理结果";
         failed_dry: "试算，没有写入：失败 {} 笔，{}" / "dry run, nothing written: {} failed, {}";
         failed_before: "登记过，没有重复：失败 {} 笔，{}" / "recorded before, nothing added: {} failed, {}";
     }
@@ -117,11 +127,16 @@ struct ReadJson {
     rows: u64,
     total_fen: i64,
     faults: Vec<FaultJson>,
+    hidden_sheets: Vec<String>,
 }
 
 fn failure(session: &Session, error: PayrollError) -> CliError {
     match error {
         PayrollError::Register(error) => error.into(),
+        PayrollError::File(FileError::NoHeader { path, rows }) => {
+            let told = fill(texts(session.lang).no_header, &[&path, &rows]);
+            CliError::Message(Status::BadData, vec![told])
+        }
         PayrollError::File(error) => {
             let status = super::import::status(&error);
             CliError::Message(status, vec![lang::files::error(session.lang, &error).to_string()])
@@ -203,11 +218,16 @@ impl Command for ReadArgs {
                 rows: report.rows,
                 total_fen: report.total.get(),
                 faults: report.faults.iter().map(|fault| fault_json(session, fault)).collect(),
+                hidden_sheets: report.hidden_sheets.iter().map(ToString::to_string).collect(),
             });
             return Ok(status);
         }
         for fault in &report.faults {
             out.line(&payrolls::line(session.lang, fault));
+        }
+        if !report.hidden_sheets.is_empty() {
+            let sheets: Vec<&str> = report.hidden_sheets.iter().map(CleanText::as_str).collect();
+            out.line(&fill(texts.hidden_sheets, &[&sheets.join(session.lang.pick("、", ", "))]));
         }
         let mend = report.faults.iter().filter(|fault| !fault.kind.gives_way()).count();
         let reasons = report.faults.len() - mend;
@@ -248,6 +268,7 @@ struct AnswerArgs {
 struct AnswerJson {
     result: &'static str,
     failed: u64,
+    known: u64,
     sum_fen: i64,
     faults: Vec<FaultJson>,
 }
@@ -295,21 +316,30 @@ impl Command for AnswerArgs {
                 (true, ..) => "recorded",
                 (_, true, _) => "exists",
                 (_, _, true) => "dry_run",
+                (false, false, false) if report.faults.is_empty() => "exists",
                 (false, false, false) => "refused",
             };
             let faults = report.faults.iter().map(|fault| fault_json(session, fault)).collect();
-            out.json(&AnswerJson { result, failed: report.failed, sum_fen: report.sum.get(), faults });
+            let (failed, known, sum_fen) = (report.failed, report.known, report.sum.get());
+            out.json(&AnswerJson { result, failed, known, sum_fen, faults });
             return Ok(status);
         }
         for fault in &report.faults {
             out.line(&payrolls::line(session.lang, fault));
         }
-        let template = match (report.written, report.existed) {
+        if !report.faults.is_empty() && !self.dry_run {
+            return Err(CliError::Message(status, vec![fill(texts.failed_refused, &[&report.faults.len()])]));
+        }
+        let template = match (report.written, self.dry_run) {
             (true, _) => texts.failed,
-            (false, true) => texts.failed_before,
-            (false, false) => texts.failed_dry,
+            (false, true) if !report.existed => texts.failed_dry,
+            (false, _) => texts.failed_before,
         };
-        out.line(&fill(template, &[&report.failed, &words::yuan(session.lang, report.sum)]));
+        let mut said = fill(template, &[&report.failed, &words::yuan(session.lang, report.sum)]);
+        if report.known > 0 && !report.existed {
+            said.push_str(&fill(texts.failed_known, &[&report.known]));
+        }
+        out.line(&said);
         Ok(status)
     }
 }

@@ -9,6 +9,18 @@ use super::text::CleanText;
 pub enum PayFaultKind {
     /// No ID number, or none that can be one.
     BadId,
+    /// The ID number stands in a cell of a number, which keeps fifteen digits.
+    IdDamaged,
+    /// A sum for nobody: neither a name nor an ID number.
+    Nameless,
+    /// The head of the column counts in a unit that is not read.
+    BadUnit(CleanText),
+    /// The bank's result is neither known as paid nor as failed.
+    BadResult(CleanText),
+    /// Several payments may be meant.
+    SeveralMeant,
+    /// The entry failed before and was paid once more: which of the two is meant nobody can tell.
+    PaidAgain(i64),
     /// Nobody bears this ID number.
     Unknown,
     /// Whoever bears this ID number is called otherwise.
@@ -42,6 +54,12 @@ impl PayFaultKind {
             Self::OtherCard | Self::ForeignCard(_) | Self::Total(..) | Self::OtherProgramme(_) => true,
             Self::Rule(refusal) => refusal.rule.gives_way(),
             Self::BadId
+            | Self::IdDamaged
+            | Self::Nameless
+            | Self::BadUnit(_)
+            | Self::BadResult(_)
+            | Self::SeveralMeant
+            | Self::PaidAgain(_)
             | Self::Unknown
             | Self::OtherName(_)
             | Self::BadAmount(_)
@@ -56,6 +74,12 @@ impl PayFaultKind {
     pub fn code(&self) -> &'static str {
         match self {
             Self::BadId => "bad_id",
+            Self::IdDamaged => "id_damaged",
+            Self::Nameless => "nameless",
+            Self::BadUnit(_) => "bad_unit",
+            Self::BadResult(_) => "bad_result",
+            Self::SeveralMeant => "several_meant",
+            Self::PaidAgain(_) => "paid_again",
             Self::Unknown => "unknown",
             Self::OtherName(_) => "other_name",
             Self::BadAmount(_) => "bad_amount",

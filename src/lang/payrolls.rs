@@ -7,6 +7,16 @@ texts! {
     /// What commands and screens share.
     fn of(lang) -> PayrollFaultTexts {
         bad_id: "身份证号没有或不对" / "the ID number is missing or none";
+        id_damaged: "身份证号是数字格式，末尾几位已丢失；请按文本重新填写" / "the ID number stands in a number cell, which lost its last digits; enter it as text";
+        nameless: "有金额，没有姓名和身份证号" / "a sum without a name and an ID number";
+        /// The unit.
+        bad_unit: "金额单位是{}：请改成元或万元" / "the sums are in {}: write them in 元 or 万元";
+        /// What the bank says.
+        bad_result: "处理结果不认识：{}；请写 成功 或 失败" / "a result that is not known: {}; write 成功 (paid) or 失败 (failed)";
+        nothing_said: "没写" / "none";
+        several_meant: "发放册里不止一笔相符：请补上身份证号、银行卡号和金额" / "several payments fit: add ID number, card and sum";
+        /// The number of the entry.
+        paid_again: "#{} 失败后已补发，分不清是哪一次：补发又失败请用 pay failed" / "#{} failed and was paid again, which of the two is unclear: tell a second failure by pay failed";
         unknown: "登记册里没有此人" / "nobody here bears this ID number";
         /// The name in the register.
         other_name: "登记册里这个身份证号是 {}" / "in the register this ID number is {}";
@@ -35,6 +45,15 @@ pub fn fault(lang: Lang, kind: &PayFaultKind) -> String {
     let texts = of(lang);
     let said = match kind {
         PayFaultKind::BadId => texts.bad_id,
+        PayFaultKind::IdDamaged => texts.id_damaged,
+        PayFaultKind::Nameless => texts.nameless,
+        PayFaultKind::BadUnit(unit) => return fill(texts.bad_unit, &[unit]),
+        PayFaultKind::BadResult(said) => {
+            let said = if said.is_empty() { texts.nothing_said } else { said.as_str() };
+            return fill(texts.bad_result, &[&said]);
+        }
+        PayFaultKind::SeveralMeant => texts.several_meant,
+        PayFaultKind::PaidAgain(no) => return fill(texts.paid_again, &[no]),
         PayFaultKind::Unknown => texts.unknown,
         PayFaultKind::OtherName(name) => return fill(texts.other_name, &[name]),
         PayFaultKind::BadAmount(error) => return rules::money(lang, *error).to_string(),

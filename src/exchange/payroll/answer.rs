@@ -5,8 +5,9 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::header::{PayColumn, PayFinder};
-use super::{PayrollError, named};
-use crate::domain::idcard::IdNumber;
+use super::meant::{Answered, Payroll};
+use super::verdict::{Verdict, verdict};
+use super::{PayrollError, named, sheet_of};
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op, WriteContext};
@@ -14,7 +15,6 @@ use crate::domain::payment::figures::{PaymentLine, PaymentQuery};
 use crate::domain::payment::{NewPayment, PayAct, PayDetail, PayKind};
 use crate::domain::payroll_fault::{PayFault, PayFaultKind};
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::exchange::roster::cells::bare;
 use crate::store::Store;
 use crate::tabular::RawRow;
 
@@ -23,6 +23,8 @@ use crate::tabular::RawRow;
 pub struct AnswerReport {
     /// Rows that failed.
     pub failed: u64,
+    /// Those of them that were recorded before.
+    pub known: u64,
     /// What they come to.
     pub sum: Fen,
     /// What is told of it.
@@ -31,15 +33,6 @@ pub struct AnswerReport {
     pub written: bool,
     /// Whether all of it was written before.
     pub existed: bool,
-}
-
-/// Whether a result says that a row failed.
-fn is_failed(result: &str, why: &str) -> bool {
-    let bad = ["失败", "退回", "退票", "不成功", "未成功", "拒绝", "错误", "异常"];
-    if result.is_empty() {
-        return !why.is_empty() && !why.contains("成功");
-    }
-    bad.iter().any(|word| result.contains(word))
 }
 
 /// Reads the answer to a payroll, and writes what failed, all or none.
@@ -54,74 +47,123 @@ pub fn read(
     ctx: &WriteContext,
 ) -> Result<AnswerReport, PayrollError> {
     let mut table = crate::tabular::open(path, &PayFinder { funds: Vec::new() })?;
-    let lines = store.payroll_lines(payroll)?;
-    let mut report =
-        AnswerReport { failed: 0, sum: Fen::ZERO, faults: Vec::new(), written: false, existed: false };
+    let mut paid = Payroll::of(store, payroll)?;
+    let mut report = AnswerReport {
+        failed: 0,
+        known: 0,
+        sum: Fen::ZERO,
+        faults: Vec::new(),
+        written: false,
+        existed: false,
+    };
     let mut act = PayAct::default();
+    let mut places = Vec::new();
     let mut row = RawRow::default();
     while table.next(&mut row)? {
         let said = |column| table.header.cell(&row, column);
-        let (id, result, why) = (said(PayColumn::Id), said(PayColumn::Result), said(PayColumn::Why));
-        if id.is_empty() || !is_failed(result, why) {
+        let [id, card, name] = [PayColumn::Id, PayColumn::Card, PayColumn::Name].map(said);
+        let payee = said(PayColumn::Payee);
+        if [id, card, name, payee].iter().all(|cell| cell.is_empty()) || table.header.repeats(&row) {
             continue;
         }
-        let name = CleanText::shown(said(PayColumn::Name));
-        let reason = CleanText::parse(if why.is_empty() { result } else { why }, NOTE_MAX).ok();
-        let found = match IdNumber::parse(id, ctx.today) {
-            Ok((number, _)) => {
-                let payee = store.payee(&number.key())?;
-                let amount =
-                    table.header.at(PayColumn::Amount).and_then(|at| Fen::parse(bare(row.cell(at))).ok());
-                payee.and_then(|payee| find(&lines, payee.id, amount, &act))
-            }
-            Err(_) => None,
+        let shown = CleanText::shown(if name.is_empty() { payee } else { name });
+        let sheet = sheet_of(&table);
+        let fault = |column: Option<PayColumn>, kind| PayFault {
+            sheet: sheet.clone(),
+            row: row.number,
+            column: column.and_then(|column| table.header.at(column)).map(|at| table.header.title(at)),
+            name: shown.clone(),
+            kind,
         };
-        let Some(line) = found else {
-            let column = table.header.at(PayColumn::Id).map(|at| table.header.title(at));
-            let kind = PayFaultKind::NotInPayroll;
-            report.faults.push(PayFault { sheet: None, row: row.number, column, name, kind });
+        let says_failure = table.header.at(PayColumn::Why).is_some_and(|at| table.header.is_of_failures(at));
+        let (result, why) = (said(PayColumn::Result), said(PayColumn::Why));
+        let found = match verdict(table.header.at(PayColumn::Result).map(|_| result), why, says_failure) {
+            Verdict::Paid => continue,
+            // What names nobody by a number and tells no result is a signature or a total.
+            Verdict::Unsaid if id.is_empty() && card.is_empty() => continue,
+            Verdict::Unsaid | Verdict::Unclear => {
+                let word = CleanText::shown(if result.is_empty() { why } else { result });
+                report.faults.push(fault(Some(PayColumn::Result), PayFaultKind::BadResult(word)));
+                continue;
+            }
+            Verdict::Failed => {
+                let amount = table.header.at(PayColumn::Amount).and_then(|at| table.header.amount(&row, at));
+                match amount.transpose() {
+                    Err(kind) => Err((PayColumn::Amount, kind)),
+                    Ok(amount) => paid.find(store, &Answered { id, card, name, payee, amount }, ctx.today)?,
+                }
+            }
+        };
+        let line = match found {
+            Ok(line) => line,
+            Err((column, kind)) => {
+                report.faults.push(fault(Some(column), kind));
+                continue;
+            }
+        };
+        let recorded = recorded(store, &line, on)?;
+        if recorded == Recorded::PaidAgain {
+            report.faults.push(fault(None, PayFaultKind::PaidAgain(line.no)));
+            continue;
+        }
+        report.failed += 1;
+        report.sum = report.sum.plus(line.amount);
+        let Recorded::Not(id) = recorded else {
+            report.known += 1;
             continue;
         };
         let new = NewPayment {
-            id: failure_id(store, line.id, on)?,
+            id,
             kind: PayKind::Failed,
-            programme: line.programme.clone(),
+            programme: line.programme,
             recipient: line.recipient,
             months: line.months,
-            subject: line.subject.clone(),
+            subject: line.subject,
             amount: line.amount,
             on,
-            payee: line.payee.clone(),
+            payee: line.payee,
             concerns: Some(line.id),
-            reason,
+            reason: CleanText::parse(if why.is_empty() { result } else { why }, NOTE_MAX).ok(),
             parts: Vec::new(),
             detail: PayDetail::default(),
-            row: u32::try_from(row.number).ok(),
+            row: u32::try_from(places.len()).ok(),
         };
-        report.failed += 1;
-        report.sum = report.sum.plus(new.amount);
+        places.push((sheet.clone(), row.number, shown.clone()));
         act.payments.push(new);
     }
-    let known = act.payments.iter().all(|new| lines_know(store, new.id));
-    if report.failed > 0 && known {
-        report.existed = true;
-        return Ok(report);
-    }
     for refusal in store.check_payments(&act, ctx)? {
-        let row = refusal.row.map_or(0, u64::from);
-        let kind = PayFaultKind::Rule(refusal);
-        report.faults.push(PayFault { sheet: None, row, column: None, name: CleanText::default(), kind });
+        let at = refusal.row.and_then(|row| places.get(usize::try_from(row).unwrap_or(usize::MAX)));
+        let (sheet, row, name) = at.cloned().unwrap_or_default();
+        report.faults.push(PayFault { sheet, row, column: None, name, kind: PayFaultKind::Rule(refusal) });
     }
-    if write && report.faults.is_empty() && report.failed > 0 {
+    report.faults.sort_by(|one, other| (&one.sheet, one.row).cmp(&(&other.sheet, other.row)));
+    if act.payments.is_empty() {
+        report.existed = report.failed > 0 && report.faults.is_empty();
+    } else if write && report.faults.is_empty() {
         let receipt = store.commit(&Op::Pay(Box::new(act)), ctx)?;
         report.written = matches!(receipt.answer, Answer::Recorded(_));
     }
     Ok(report)
 }
 
-fn lines_know(store: &Store, id: EntryId) -> bool {
+/// What the register knows of a failure that a bank tells.
+#[derive(PartialEq, Eq)]
+enum Recorded {
+    /// Nothing: the id that it will bear.
+    Not(EntryId),
+    /// It was recorded before, on whatever day.
+    Before,
+    /// It was recorded, and paid once more since: which of the two failed nobody can tell.
+    PaidAgain,
+}
+
+fn recorded(store: &Store, line: &PaymentLine, on: NaiveDate) -> Result<Recorded, PayrollError> {
+    let id = failure_id(store, line.id, on)?;
     let query = PaymentQuery { entry: Some(id), ..PaymentQuery::default() };
-    store.payments(&query).is_ok_and(|lines| !lines.is_empty())
+    if !store.payments(&query)?.is_empty() || store.open_of(line.id)? >= line.amount {
+        return Ok(Recorded::Before);
+    }
+    Ok(if store.has_failed(line.id)? { Recorded::PaidAgain } else { Recorded::Not(id) })
 }
 
 /// The id of a failure: the same at every reading, another one once that was taken back.
@@ -135,42 +177,4 @@ fn failure_id(store: &Store, of: EntryId, on: NaiveDate) -> Result<EntryId, Payr
         id = named(&["failed", &of.to_string(), &on.to_string(), &turn.to_string()]);
     }
     Ok(id)
-}
-
-/// The payment of a human that an answer means: of that sum where it says one.
-fn find<'l>(
-    lines: &'l [PaymentLine],
-    who: crate::domain::ids::RecipientId,
-    amount: Option<Fen>,
-    act: &PayAct,
-) -> Option<&'l PaymentLine> {
-    lines.iter().find(|line| {
-        *line.kind == *"payment"
-            && line.concerns.is_none()
-            && line.recipient == Some(who)
-            && line.reversed_by.is_none()
-            && amount.is_none_or(|amount| amount == line.amount)
-            && !act.payments.iter().any(|new| new.concerns == Some(line.id))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_bank_says_of_a_failure_is_known() {
-        for (result, why, failed) in [
-            ("成功", "", false),
-            ("交易成功", "", false),
-            ("失败", "账号不存在", true),
-            ("退回", "", true),
-            ("不成功", "户名不符", true),
-            ("", "户名不符", true),
-            ("", "", false),
-            ("", "交易成功", false),
-        ] {
-            assert_eq!(is_failed(result, why), failed, "{result} {why}");
-        }
-    }
 }

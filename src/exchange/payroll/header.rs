@@ -1,5 +1,7 @@
 //! The header of a payroll: which column means what, as the national system, the county's and the bank write it.
 
+use crate::domain::money::Fen;
+use crate::domain::payroll_fault::PayFaultKind;
 use crate::domain::programme::fund_key;
 use crate::domain::text::{CleanText, fold_width};
 use crate::exchange::roster::cells::bare;
@@ -170,12 +172,15 @@ pub(super) struct PayHeader {
     columns: Vec<(PayColumn, usize)>,
     /// Columns of a fund each.
     pub(super) funds: Vec<(CleanText, usize)>,
+    /// The unit that stands above the header, for sums whose own head tells none.
+    unit_above: Option<String>,
 }
 
 impl PayHeader {
     /// Reads a row as a header; none where neither somebody nor a sum is named.
     fn read(row: &RawRow, funds: &[CleanText]) -> Option<Self> {
-        let mut header = Self { row: row.number, titles: Vec::new(), columns: Vec::new(), funds: Vec::new() };
+        let (titles, columns) = (Vec::new(), Vec::new());
+        let mut header = Self { row: row.number, titles, columns, funds: Vec::new(), unit_above: None };
         for (at, cell) in row.cells().enumerate() {
             header.titles.push(cell.trim().to_owned());
             let title = plain(cell);
@@ -194,7 +199,8 @@ impl PayHeader {
         // What is said twice counts in the order of its words: 实发金额 before 合计.
         header.columns.sort_by_key(|(column, at)| header_rank(*column, &plain(row.cell(*at))));
         let has = |column| header.columns.iter().any(|(own, _)| *own == column);
-        let someone = has(PayColumn::Id) || (has(PayColumn::Name) && has(PayColumn::Card));
+        let named = has(PayColumn::Name) || has(PayColumn::Payee);
+        let someone = has(PayColumn::Id) || (named && has(PayColumn::Card));
         let sum = has(PayColumn::Amount)
             || !header.funds.is_empty()
             || has(PayColumn::Result)
@@ -212,6 +218,29 @@ impl PayHeader {
         self.at(column).map_or("", |at| bare(row.cell(at)))
     }
 
+    /// A sum in a cell, in the unit of its head; none where it is empty.
+    pub(super) fn amount(&self, row: &RawRow, at: usize) -> Option<Result<Fen, PayFaultKind>> {
+        let said = bare(row.cell(at));
+        if said.is_empty() {
+            return None;
+        }
+        let title = self.titles.get(at).map_or("", String::as_str);
+        let unit = unit_of(title, false).or_else(|| self.unit_above.clone());
+        let is_told = said.contains(['元', '万']);
+        let parsed = match unit.filter(|_| !is_told).as_deref() {
+            None | Some("元") => Fen::parse(said),
+            Some("万元") => Fen::parse(&[said, "万"].concat()),
+            Some(other) => return Some(Err(PayFaultKind::BadUnit(CleanText::shown(other)))),
+        };
+        Some(parsed.map_err(PayFaultKind::BadAmount))
+    }
+
+    /// Whether a column tells reasons of failures alone, by its title.
+    pub(super) fn is_of_failures(&self, at: usize) -> bool {
+        let title = self.titles.get(at).map_or("", String::as_str);
+        ["失败", "退回", "错误"].iter().any(|word| title.contains(word))
+    }
+
     /// The title of a column, as the file writes it.
     pub(super) fn title(&self, at: usize) -> CleanText {
         CleanText::shown(self.titles.get(at).map_or("", String::as_str))
@@ -225,6 +254,18 @@ impl PayHeader {
             .filter(|(_, title)| !title.is_empty())
             .all(|(at, title)| row.cell(at).trim() == title)
     }
+}
+
+/// The unit that a text names: of a head what stands in brackets, of a line above it what follows 单位.
+fn unit_of(text: &str, above: bool) -> Option<String> {
+    let folded = fold_width(text);
+    let said = if above {
+        folded.split_once("单位")?.1.trim_start().strip_prefix([':', '：'])?.trim_start()
+    } else {
+        folded.rsplit_once(['(', '[', '【'])?.1
+    };
+    let end = said.find(|c: char| !"元万千百十亿角分".contains(c)).unwrap_or(said.len());
+    said.get(..end).filter(|unit| !unit.is_empty()).map(str::to_owned)
 }
 
 fn header_rank(column: PayColumn, title: &str) -> usize {
@@ -263,7 +304,10 @@ impl HeaderFinder for PayFinder {
 
     fn find(&self, first_rows: &[RawRow]) -> Option<PayHeader> {
         let mut searched = first_rows.iter().take_while(|row| row.number <= Self::SEARCHED_ROWS);
-        searched.find_map(|row| PayHeader::read(row, &self.funds))
+        let mut header = searched.find_map(|row| PayHeader::read(row, &self.funds))?;
+        let above = first_rows.iter().take_while(|row| row.number < header.row);
+        header.unit_above = above.flat_map(RawRow::cells).find_map(|cell| unit_of(cell, true));
+        Some(header)
     }
 
     fn wants(&self, _sheet: &str) -> bool {
@@ -321,5 +365,23 @@ mod tests {
         assert_eq!(header.funds, [("中央".into(), 2), ("旗".into(), 3)]);
         assert_eq!(header.at(PayColumn::Amount), Some(5));
         assert_eq!(PayHeader::read(&row(&["正蓝旗2023年1月发放册"]), &[]), None);
+        assert!(PayHeader::read(&row(&["户名", "账号", "金额"]), &[]).is_some());
+    }
+
+    #[test]
+    fn sums_are_read_in_the_unit_of_their_head() {
+        let heads = ["姓名", "身份证号", "金额（万元）", "个人部分(元)", "总费用（千元）"];
+        let finder = PayFinder { funds: Vec::new() };
+        let header = finder.find(&[row(&heads)]).unwrap();
+        let cells = row(&["程连富", "", "0.72", "12.50", "3"]);
+        assert_eq!(header.amount(&cells, 2), Some(Ok(Fen::new(720_000))));
+        assert_eq!(header.amount(&cells, 3), Some(Ok(Fen::new(1_250))));
+        assert_eq!(header.amount(&cells, 4), Some(Err(PayFaultKind::BadUnit("千元".into()))));
+        assert_eq!(header.amount(&row(&["", "", "7200元"]), 2), Some(Ok(Fen::new(720_000))));
+        let mut above = row(&["单位：万元"]);
+        above.number = 2;
+        let header = finder.find(&[above, row(&["姓名", "身份证号", "金额", "个人部分（元）"])]).unwrap();
+        assert_eq!(header.amount(&cells, 2), Some(Ok(Fen::new(720_000))));
+        assert_eq!(header.amount(&cells, 3), Some(Ok(Fen::new(1_250))));
     }
 }

@@ -6,7 +6,9 @@
 
 pub mod answer;
 mod header;
+mod meant;
 mod rows;
+mod verdict;
 
 use std::path::Path;
 
@@ -25,6 +27,7 @@ use crate::domain::programme::Programme;
 use crate::domain::text::CleanText;
 use crate::exchange::roster::probing;
 use crate::store::Store;
+use crate::tabular::Table;
 use header::PayFinder;
 pub use rows::card_fault;
 
@@ -78,6 +81,8 @@ pub struct PayrollReport {
     pub written: bool,
     /// Whether it was written before: the same file twice is one.
     pub existed: bool,
+    /// Sheets that the workbook hides, which were not read.
+    pub hidden_sheets: Vec<CleanText>,
 }
 
 impl PayrollReport {
@@ -99,6 +104,12 @@ pub(super) fn named(parts: &[&str]) -> EntryId {
     EntryId(Builder::from_custom_bytes(bytes).into_uuid())
 }
 
+/// The sheet in which a table is read, where there are several.
+fn sheet_of<H>(table: &Table<H>) -> Option<CleanText> {
+    let sheets = table.sheets.as_ref().filter(|sheets| sheets.read.len() > 1)?;
+    sheets.read.get(table.at).map(|sheet| sheet.name.clone())
+}
+
 /// Reads a payroll, tells what stands against its rows, and writes it if nothing does.
 ///
 /// # Errors
@@ -112,6 +123,7 @@ pub fn read(
     let table = crate::tabular::open(options.path, &PayFinder { funds })?;
     let content = table.content();
     let sha256 = content.to_string();
+    let hidden_sheets = table.sheets.as_ref().map(|sheets| sheets.hidden.clone()).unwrap_or_default();
     // A file that was taken back may be read once more, by another name.
     let mut id = named(&["payroll", &sha256, &options.programme.code]);
     let mut turn = 1_u32;
@@ -133,6 +145,7 @@ pub fn read(
             faults: Vec::new(),
             written: false,
             existed: true,
+            hidden_sheets,
         });
     }
     let found = rows::read(store, table, options, (id, ctx.today))?;
@@ -160,7 +173,8 @@ pub fn read(
         faults.push(PayFault { sheet, row, column: None, name, kind: PayFaultKind::Rule(refusal) });
     }
     faults.sort_by(|one, other| (&one.sheet, one.row).cmp(&(&other.sheet, other.row)));
-    let mut report = PayrollReport { id, number, rows, total, faults, written: false, existed: false };
+    let (written, existed) = (false, false);
+    let mut report = PayrollReport { id, number, rows, total, faults, written, existed, hidden_sheets };
     let outweighed = report.faults.is_empty() || (options.reason.is_some() && !report.is_refused());
     if options.write && outweighed && rows > 0 {
         let receipt = store.commit(&Op::Pay(Box::new(act)), ctx)?;

@@ -3,10 +3,10 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::header::{PayColumn, PayHeader, plain};
-use super::{PayrollError, PayrollOptions, named};
+use super::{PayrollError, PayrollOptions, named, sheet_of};
 use crate::domain::date::Typed;
 use crate::domain::error::RegisterError;
-use crate::domain::idcard::IdNumber;
+use crate::domain::idcard::{IdError, IdNumber};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::payment::back_pay::mark_in;
@@ -19,9 +19,8 @@ use crate::domain::payroll_fault::{PayFault, PayFaultKind};
 use crate::domain::programme::{Beside, PeriodKind, fund_key};
 use crate::domain::search::ComparedRows;
 use crate::domain::text::{CleanText, NOTE_MAX, fold_width, same_name};
-use crate::exchange::roster::cells::bare;
 use crate::store::{Payee, Store};
-use crate::tabular::{RawRow, Table};
+use crate::tabular::{CellKind, RawRow, Table};
 
 /// Where a payment stands: the sheet, the row, who is named there.
 pub(super) type PayPlace = (Option<CleanText>, u64, CleanText);
@@ -46,7 +45,6 @@ pub(super) fn read(
 ) -> Result<Found, PayrollError> {
     let mut found = Found::default();
     let mut row = RawRow::default();
-    let several = table.sheets.as_ref().is_some_and(|sheets| sheets.read.len() > 1);
     // What the rows of the sheet come to, and those since the last total.
     let (mut sum, mut page, mut at) = (Fen::ZERO, Fen::ZERO, table.at);
     while table.next(&mut row)? {
@@ -56,12 +54,7 @@ pub(super) fn read(
         if row.cells().all(|cell| cell.trim().is_empty()) || table.header.repeats(&row) {
             continue;
         }
-        let sheet = table
-            .sheets
-            .as_ref()
-            .and_then(|sheets| sheets.read.get(table.at))
-            .map(|sheet| sheet.name.clone());
-        let sheet = sheet.filter(|_| several);
+        let sheet = sheet_of(&table);
         let reading = Reading { header: &table.header, row: &row, options, today };
         let name = CleanText::shown(table.header.cell(&row, PayColumn::Name));
         let mut faults = Vec::new();
@@ -70,6 +63,8 @@ pub(super) fn read(
                 faults.push((table.header.at(PayColumn::Amount), PayFaultKind::Total(said, sum)));
             }
             page = Fen::ZERO;
+        } else if reading.is_nameless([sum, page]) {
+            faults.push((table.header.at(PayColumn::Id), PayFaultKind::Nameless));
         } else if reading.is_payment() {
             let id = named(&[
                 "row",
@@ -135,10 +130,26 @@ impl Reading<'_> {
         self.amount(self.header.at(PayColumn::Amount)?)?.ok()
     }
 
+    /// Whether it has a sum and neither a name nor an ID number: one that repeats what the rows come to is a total.
+    fn is_nameless(&self, sums: [Fen; 2]) -> bool {
+        if !self.said(PayColumn::Id).is_empty()
+            || !self.said(PayColumn::Name).is_empty()
+            || self.carries_over()
+        {
+            return false;
+        }
+        let at =
+            self.header.at(PayColumn::Amount).into_iter().chain(self.header.funds.iter().map(|(_, at)| *at));
+        let mut cells = at.map(|at| (at, fold_width(self.row.cell(at))));
+        cells.any(|(at, cell)| {
+            let is_sum = cell.trim_start_matches(['¥', '￥', ' ']).starts_with(|c: char| c.is_ascii_digit());
+            is_sum && !self.amount(at).is_some_and(|fen| fen.is_ok_and(|fen| sums.contains(&fen)))
+        })
+    }
+
     /// A sum in a cell; none where it is empty.
-    fn amount(&self, at: usize) -> Option<Result<Fen, crate::domain::money::MoneyError>> {
-        let said = bare(self.row.cell(at));
-        (!said.is_empty()).then(|| Fen::parse(said))
+    fn amount(&self, at: usize) -> Option<Result<Fen, PayFaultKind>> {
+        self.header.amount(self.row, at)
     }
 
     fn payment(
@@ -175,7 +186,7 @@ impl Reading<'_> {
         {
             match self.header.at(column).and_then(|at| self.amount(at)) {
                 Some(Ok(fen)) => detail.set_fen(key, fen),
-                Some(Err(error)) => faults.push((self.header.at(column), PayFaultKind::BadAmount(error))),
+                Some(Err(kind)) => faults.push((self.header.at(column), kind)),
                 None => {}
             }
         }
@@ -245,15 +256,28 @@ impl Reading<'_> {
         compared: &mut ComparedRows,
     ) -> Result<Option<(RecipientId, CleanText)>, PayrollError> {
         let at = self.header.at(PayColumn::Id);
-        let Ok((number, _)) = IdNumber::parse(self.said(PayColumn::Id), self.today) else {
-            faults.push((at, PayFaultKind::BadId));
-            return Ok(None);
+        // A number cell keeps fifteen digits: what it shows is never the ID number.
+        let kind = at.map(|at| self.row.kind(at));
+        let is_number = matches!(kind, Some(CellKind::Number | CellKind::Date));
+        let number = match IdNumber::parse(self.said(PayColumn::Id), self.today) {
+            Ok((number, _)) if !is_number => number,
+            Ok(_) | Err(IdError::Damaged) => {
+                faults.push((at, PayFaultKind::IdDamaged));
+                return Ok(None);
+            }
+            Err(_) => {
+                faults.push((at, if is_number { PayFaultKind::IdDamaged } else { PayFaultKind::BadId }));
+                return Ok(None);
+            }
         };
         let found = store.payee(&number.key())?;
         let said = self.said(PayColumn::Name);
-        let is_same = found.as_ref().is_some_and(|payee| said.is_empty() || same_name(said, &payee.name));
+        let is_same = found.as_ref().is_some_and(|payee| {
+            let by_now = payee.by_now.as_ref().is_some_and(|name| same_name(said, name));
+            said.is_empty() || same_name(said, &payee.name) || by_now
+        });
         compared.add_number(&number, found.is_some(), is_same);
-        let Some(Payee { id, name, card }) = found else {
+        let Some(Payee { id, name, card, .. }) = found else {
             faults.push((at, PayFaultKind::Unknown));
             return Ok(None);
         };
@@ -275,15 +299,15 @@ impl Reading<'_> {
             match self.amount(*at) {
                 Some(Ok(Fen::ZERO)) | None => {}
                 Some(Ok(fen)) => parts.push((fund.clone(), fen)),
-                Some(Err(error)) => faults.push((Some(*at), PayFaultKind::BadAmount(error))),
+                Some(Err(kind)) => faults.push((Some(*at), kind)),
             }
         }
         let whole = parts.iter().fold(Fen::ZERO, |sum, (_, fen)| sum.plus(*fen));
         let at = self.header.at(PayColumn::Amount);
         let amount = match at.and_then(|at| self.amount(at)) {
             Some(Ok(amount)) => Some(amount),
-            Some(Err(error)) => {
-                faults.push((at, PayFaultKind::BadAmount(error)));
+            Some(Err(kind)) => {
+                faults.push((at, kind));
                 None
             }
             None => Some(whole),

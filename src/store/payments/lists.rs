@@ -208,6 +208,18 @@ impl Store {
         Ok(Fen::new(fen))
     }
 
+    /// Whether a payment failed once, also where it was paid again.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn has_failed(&self, id: EntryId) -> Result<bool> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT 1 FROM entry AS x WHERE concerns = ?1 AND kind = 'failed'
+               AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = x.id)",
+        )?;
+        Ok(statement.exists([id.to_string()])?)
+    }
+
     fn payment_line(&self, row: &Row<'_>) -> Result<PaymentLine> {
         let recipient: Option<String> = row.get(5)?;
         let about = About::recipient(&self.conn, recipient.as_deref().unwrap_or_default());

@@ -9,14 +9,19 @@ use crate::store::columns::{text, unmasked};
 use crate::store::file::error::Result;
 use crate::store::outgoing::numbers::FullNumbers;
 use crate::store::register::Store;
+use crate::store::standing::{facts, shared};
 
 /// Somebody whom a payroll pays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payee {
-    /// Who.
+    /// Who, by now.
     pub id: RecipientId,
-    /// The name.
+    /// The registration that bears the number.
+    pub own: RecipientId,
+    /// The name of that one.
     pub name: CleanText,
+    /// The name of the one that it was merged into.
+    pub by_now: Option<CleanText>,
     /// The card in full: it is compared and never shown.
     pub card: Option<CleanText>,
 }
@@ -27,17 +32,57 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn payee(&self, id_key: &str) -> Result<Option<Payee>> {
-        let found: Option<(String, String, Option<String>)> = self
+        let found: Option<(i64, String, String)> = self
             .conn
             .prepare_cached(
-                "SELECT coalesce(o.id, r.id), r.name, coalesce(o.card, r.card) FROM recipient AS r
-                 LEFT JOIN recipient AS o ON o.local_id = r.merged_into
-                 WHERE r.id_key = ?1 AND r.held_on IS NULL ORDER BY r.merged_into IS NOT NULL LIMIT 1",
+                "SELECT local_id, id, name FROM recipient WHERE id_key = ?1 AND held_on IS NULL
+                 ORDER BY merged_into IS NOT NULL LIMIT 1",
             )?
             .query_row([id_key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
-        let Some((id, name, card)) = found else { return Ok(None) };
-        Ok(Some(Payee { id: recipient_id(&id)?, name: text(&name), card: unmasked(card) }))
+        let Some((no, own, name)) = found else { return Ok(None) };
+        let root = shared::root(&self.conn, no)?;
+        let (id, by_now, card): (String, String, Option<String>) = self
+            .conn
+            .prepare_cached(
+                "SELECT o.id, o.name, coalesce(o.card, r.card) FROM recipient AS r JOIN recipient AS o
+                 WHERE r.local_id = ?1 AND o.local_id = ?2",
+            )?
+            .query_row([no, root], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(Some(Payee {
+            id: recipient_id(&id)?,
+            own: recipient_id(&own)?,
+            name: text(&name),
+            by_now: (root != no).then(|| text(&by_now)),
+            card: unmasked(card),
+        }))
+    }
+
+    /// Who somebody is by now: of somebody who was merged the last one.
+    ///
+    /// # Errors
+    /// Somebody who is not registered; storage troubles.
+    pub fn stays_as(&self, id: RecipientId) -> Result<RecipientId> {
+        let root = shared::root(&self.conn, facts::number_of(&self.conn, id)?)?;
+        Ok(shared::named(&self.conn, root)?.0)
+    }
+
+    /// Whose card it is, each as the one that it is by now.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn card_holders(&self, card: &str) -> Result<Vec<RecipientId>> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT local_id FROM recipient WHERE card = ?1 AND held_on IS NULL")?;
+        let numbers =
+            statement.query_map([card], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+        let mut holders = Vec::new();
+        for no in numbers {
+            holders.push(shared::named(&self.conn, shared::root(&self.conn, no)?)?.0);
+        }
+        holders.sort_unstable();
+        holders.dedup();
+        Ok(holders)
     }
 
     /// The card of somebody in full: it is compared and never shown.

@@ -62,9 +62,11 @@ pub(crate) fn pay(conn: &Connection, act: &PayAct, ctx: &WriteContext) -> Result
         }
     };
     for new in fresh {
-        let no = match new.recipient {
-            Some(id) => Some(shared::root(conn, facts::number_of(conn, id)?)?),
-            None => None,
+        // What concerns a payment is of whom that one is, also where that registration was merged since.
+        let no = match (new.recipient, new.concerns) {
+            (Some(id), None) => Some(shared::root(conn, facts::number_of(conn, id)?)?),
+            (Some(id), Some(_)) => Some(facts::number_of(conn, id)?),
+            (None, _) => None,
         };
         append::payment(conn, new, no, act.payroll.as_ref().map(|payroll| payroll.id), &line, ctx)?;
     }

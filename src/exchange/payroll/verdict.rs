@@ -1,0 +1,126 @@
+//! What a bank says of a row: that it was paid, that it failed, or neither that is known.
+
+use crate::domain::text::fold_width;
+
+/// What a row says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It was paid.
+    Paid,
+    /// It failed.
+    Failed,
+    /// Nothing.
+    Unsaid,
+    /// Something that is neither, or both.
+    Unclear,
+}
+
+/// Words of a failure: of the result, and of its reason.
+const FAILED: [&str; 31] = [
+    "失败",
+    "退回",
+    "退票",
+    "退汇",
+    "退款",
+    "拒绝",
+    "错误",
+    "异常",
+    "销户",
+    "不符",
+    "不一致",
+    "止付",
+    "未入账",
+    "未到账",
+    "冲回",
+    "冲正",
+    "撤销",
+    "冻结",
+    "挂失",
+    "注销",
+    "不存在",
+    "无此",
+    "无效",
+    "不正确",
+    "有误",
+    "停用",
+    "久悬",
+    "不动户",
+    "超限",
+    "failed",
+    "fail",
+];
+/// Words of a payment that was carried out.
+const PAID: [&str; 10] =
+    ["成功", "已入账", "已到账", "已发放", "已支付", "正常", "完成", "通过", "success", "succeeded"];
+/// Ways to say in a cell that there is nothing.
+const NOTHING: [&str; 6] = ["无", "没有", "-", "--", "/", "—"];
+
+/// Reads a result, where the file has such a column, and the reason beside it; `of_failures` tells that its column holds
+/// reasons of failures alone.
+pub(super) fn verdict(result: Option<&str>, why: &str, of_failures: bool) -> Verdict {
+    let plain = |said: &str| {
+        let folded: String = fold_width(said).chars().filter(|c| !c.is_whitespace()).collect();
+        if NOTHING.contains(&folded.as_str()) { String::new() } else { folded.to_lowercase() }
+    };
+    let why = plain(why);
+    let Some(result) = result.map(plain).filter(|result| !result.is_empty()) else {
+        return match of_words(&why) {
+            // Without a column of results a row without a reason was paid.
+            Verdict::Unsaid if result.is_none() => Verdict::Paid,
+            Verdict::Unclear if of_failures => Verdict::Failed,
+            said => said,
+        };
+    };
+    match (of_words(&result), of_words(&why)) {
+        (Verdict::Paid, Verdict::Failed) => Verdict::Unclear,
+        (said, _) => said,
+    }
+}
+
+fn of_words(said: &str) -> Verdict {
+    if said.is_empty() {
+        return Verdict::Unsaid;
+    }
+    let rest = said.replace("不成功", "").replace("未成功", "");
+    let holds = |words: &[&str]| words.iter().any(|word| rest.contains(word));
+    match (rest.len() < said.len() || holds(&FAILED), holds(&PAID)) {
+        (true, false) => Verdict::Failed,
+        (false, true) => Verdict::Paid,
+        (true, true) | (false, false) => Verdict::Unclear,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_bank_says_is_known_or_told() {
+        for (result, why, expected) in [
+            (Some("成功"), "", Verdict::Paid),
+            (Some("交易成功"), "无", Verdict::Paid),
+            (Some("失败"), "账号不存在", Verdict::Failed),
+            (Some("退回"), "", Verdict::Failed),
+            (Some("不成功"), "户名不符", Verdict::Failed),
+            (Some(""), "户名不符", Verdict::Failed),
+            (Some("账户已销户"), "", Verdict::Failed),
+            (Some("户名不符"), "", Verdict::Failed),
+            (Some("止付"), "", Verdict::Failed),
+            (Some("未入账"), "", Verdict::Failed),
+            (Some("冲回"), "", Verdict::Failed),
+            (Some("已入账"), "", Verdict::Paid),
+            (Some("处理中"), "", Verdict::Unclear),
+            (Some("成功"), "账户已销户", Verdict::Unclear),
+            (Some("F"), "", Verdict::Unclear),
+            (Some(""), "", Verdict::Unsaid),
+            (Some("-"), "", Verdict::Unsaid),
+            (None, "", Verdict::Paid),
+            (None, "交易成功", Verdict::Paid),
+            (None, "户名不符", Verdict::Failed),
+            (None, "处理中", Verdict::Unclear),
+        ] {
+            assert_eq!(verdict(result, why, false), expected, "{result:?} {why}");
+        }
+        assert_eq!(verdict(None, "身份信息缺失", true), Verdict::Failed);
+    }
+}
