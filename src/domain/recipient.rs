@@ -73,11 +73,11 @@ impl Held {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 
-    /// Whether another one of the same label overlaps it. One without a first day is not joined with one that has it: the
-    /// first counts from when it was entered, the other from its day.
+    /// Whether another one of the same label overlaps it; one that begins on the other's last day was added anew. One without a
+    /// first day is not joined with one that has it: the first counts from when it was entered, the other from its day.
     fn meets(&self, other: &Self) -> bool {
         let begins_in = |one: &Self, other: &Self| {
-            one.until.is_none_or(|until| other.from.is_none_or(|from| from <= until))
+            one.until.is_none_or(|until| other.from.is_none_or(|from| from < until))
         };
         self.label == other.label
             && self.from.is_some() == other.from.is_some()
@@ -305,7 +305,8 @@ mod tests {
         // A day of 0 is none: from a time that is not known, or still held.
         for (list, then) in [
             (vec![one(5, 0), one(3, 0)], vec![one(3, 0)]),
-            (vec![one(5, 7), other(), one(3, 5)], vec![one(3, 7), other()]),
+            (vec![one(5, 7), other(), one(3, 6)], vec![one(3, 7), other()]),
+            (vec![one(3, 5), one(5, 0)], vec![one(3, 5), one(5, 0)]),
             (vec![one(1, 2), one(8, 9), one(2, 8)], vec![one(1, 9)]),
             (vec![one(1, 2), one(3, 4)], vec![one(1, 2), one(3, 4)]),
             (vec![one(0, 9), one(3, 0)], vec![one(0, 9), one(3, 0)]),

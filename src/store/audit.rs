@@ -71,6 +71,16 @@ pub(crate) fn last_act(conn: &Connection) -> Result<Option<LastAct>> {
     Ok(latest(conn)?.map(|latest| latest.act))
 }
 
+/// So many of the last acts are looked at for the latest day.
+const LAST_ACTS: u32 = 500;
+
+/// The latest day of the last acts: a list of an earlier day that leaves is an act of that day, and hides none behind it.
+pub(crate) fn latest_day(conn: &Connection) -> Result<Option<NaiveDate>> {
+    Ok(conn
+        .prepare_cached("SELECT max(on_day) FROM (SELECT on_day FROM audit ORDER BY local_id DESC LIMIT ?1)")?
+        .query_row([LAST_ACTS], |row| row.get(0))?)
+}
+
 fn latest(conn: &Connection) -> Result<Option<Latest>> {
     let mut statement = conn.prepare_cached(
         "SELECT device, device_seq, hash, on_day, at, (SELECT value FROM meta WHERE key = 'device')

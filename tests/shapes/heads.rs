@@ -62,7 +62,8 @@ fn a_head_ends_the_one_before_it_whatever_it_says() {
     }
     let lines = ["上都镇名册||", "序号|姓名|身份证号", "烈士遗属", &rows[0], "三属", &rows[1]];
     let path = bench.csv("a.csv", &lines);
-    let answers = Answers { labels: vec![("三属".into(), "病故军人遗属".into())], ..Answers::default() };
+    let answers =
+        Answers { labels: vec![("三属".into(), "病故军人遗属".into())], ..Answers::default() };
     assert_eq!(
         bench.people(&path, &answers),
         ["程小福 0117 上都镇  C烈士遗属", "乌云其木格 0223 上都镇  C病故军人遗属"]
@@ -100,8 +101,7 @@ fn a_place_that_nobody_knows_is_asked_about() {
 fn a_bare_name_is_no_head() {
     let mut bench = Bench::new();
     for word in ["王新村", "那日图", "桑根达来", "五一"] {
-        let lines =
-            ["上都镇退役军人名册||", "姓名|电话|备注", "程连富||", &format!("{word}||"), "单国强||"];
+        let lines = ["上都镇退役军人名册||", "姓名|电话|备注", "程连富||", &format!("{word}||"), "单国强||"];
         let path = bench.csv("a.csv", &lines);
         let report = bench.look(&path);
         let faults: Vec<_> = report.refused.iter().map(|one| (one.row, one.fault.clone())).collect();

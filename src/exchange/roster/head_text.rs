@@ -7,7 +7,8 @@ use crate::domain::text::half_width;
 pub(super) const HEAD_MAX: usize = 40;
 const NUMERALS: &str = "一二三四五六七八九十";
 /// Signs that part a number from what it numbers.
-const BEHIND_NUMBER: [char; 12] = ['、', '.', '．', '：', ':', ' ', '\u{3000}', '，', ',', '-', '—', '\u{A0}'];
+const BEHIND_NUMBER: [char; 12] =
+    ['、', '.', '．', '：', ':', ' ', '\u{3000}', '，', ',', '-', '—', '\u{A0}'];
 /// Brackets around a head.
 const BRACKETS: [(char, char); 13] = [
     ('【', '】'),
@@ -60,8 +61,10 @@ pub(super) fn read(text: &str) -> HeadText<'_> {
 
 /// What a head may name: its text, and that without what only says that people follow.
 pub(super) fn names(bare: &str) -> impl Iterator<Item = &str> {
-    const BEHIND: &[&str] = &["类人员", "类对象", "人员名单", "花名册", "名单", "名册", "人员", "对象", "部分", "如下", "类"];
-    const BEFORE: &[&str] = &["类别", "优抚类别", "慰问类别", "人员类别", "苏木镇", "乡镇", "嘎查", "社区", "村"];
+    const BEHIND: &[&str] =
+        &["类人员", "类对象", "人员名单", "花名册", "名单", "名册", "人员", "对象", "部分", "如下", "类"];
+    const BEFORE: &[&str] =
+        &["类别", "优抚类别", "慰问类别", "人员类别", "苏木镇", "乡镇", "嘎查", "社区", "村"];
     let bare = BEFORE
         .iter()
         .find_map(|word| bare.strip_prefix(word)?.strip_prefix([':', '：']).map(str::trim))
@@ -81,7 +84,10 @@ pub(super) fn is_count(cell: &str) -> bool {
 pub(super) fn is_figure(cell: &str) -> bool {
     let digits = cell.trim().trim_end_matches(['元', '万', '%', '岁']);
     digits.chars().any(|c| half_width(c).is_ascii_digit())
-        && digits.chars().map(half_width).all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-' | '¥' | '￥'))
+        && digits
+            .chars()
+            .map(half_width)
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-' | '¥' | '￥'))
 }
 
 /// Whether a cell holds the number of a head and nothing else: 一, （二）, 三、.
@@ -102,7 +108,8 @@ pub(super) fn is_village(text: &str) -> bool {
 /// Whether a text that stands alone names a place of a kind, whichever it is: 太仆寺旗宝昌镇. Where names of people stand,
 /// one that may be of a person is none.
 pub(super) fn is_place(text: &str, among_names: bool) -> bool {
-    const LONG: &[&str] = &["苏木", "街道", "牧场", "林场", "农场", "种畜场", "示范区", "管委会", "园区", "小区", "开发区"];
+    const LONG: &[&str] =
+        &["苏木", "街道", "牧场", "林场", "农场", "种畜场", "示范区", "管委会", "园区", "小区", "开发区"];
     const SHORT: &[char] = &['镇', '乡', '旗', '县', '市', '场'];
     let least = if among_names { 4 } else { 2 };
     let count = text.chars().count();
@@ -128,9 +135,45 @@ pub(super) fn is_group(text: &str) -> bool {
 /// may be of a person is none: 王立功.
 pub(super) fn is_entitled(text: &str, among_names: bool) -> bool {
     const WORDS: &[&str] = &[
-        "军人", "士兵", "退役", "退伍", "复员", "复原", "转业", "伤残", "残疾", "烈士", "烈属", "遗属", "军属", "家属", "三属",
-        "参战", "参试", "两参", "优抚", "涉核", "8023", "带病", "抗美援朝", "老兵", "老战士", "志愿军", "立功", "低保", "五保",
-        "特困", "困难", "驻军", "部队", "义务兵", "现役", "抚恤", "定补", "定恤", "农村籍",
+        "军人",
+        "士兵",
+        "退役",
+        "退伍",
+        "复员",
+        "复原",
+        "转业",
+        "伤残",
+        "残疾",
+        "烈士",
+        "烈属",
+        "遗属",
+        "军属",
+        "家属",
+        "三属",
+        "参战",
+        "参试",
+        "两参",
+        "优抚",
+        "涉核",
+        "8023",
+        "带病",
+        "抗美援朝",
+        "老兵",
+        "老战士",
+        "志愿军",
+        "立功",
+        "低保",
+        "五保",
+        "特困",
+        "困难",
+        "驻军",
+        "部队",
+        "义务兵",
+        "现役",
+        "抚恤",
+        "定补",
+        "定恤",
+        "农村籍",
     ];
     let bears = || WORDS.iter().any(|word| text.contains(word));
     let ends = || text.ends_with(['户', '属', '类']);
@@ -154,7 +197,9 @@ pub(super) fn is_sentence(text: &str) -> bool {
         }
         depth == 0
     });
-    text.chars().count() > HEAD_MAX || outside.into_iter().any(|c| matches!(c, '，' | '；' | '!' | '！' | '？')) || text.ends_with('。') && text.chars().count() > 12
+    text.chars().count() > HEAD_MAX
+        || outside.into_iter().any(|c| matches!(c, '，' | '；' | '!' | '！' | '？'))
+        || text.ends_with('。') && text.chars().count() > 12
 }
 
 fn is_sign(c: char) -> bool {
@@ -188,7 +233,8 @@ fn without_number(text: &str) -> (&str, Numbered) {
         }
     }
     let letters = text.trim_start_matches(|c: char| matches!(half_width(c), 'A'..='Z' | 'a'..='z'));
-    if (1..=9).contains(&(text.len() - letters.len())) && letters.starts_with(['、', '.', '．', ')', '）']) {
+    if (1..=9).contains(&(text.len() - letters.len())) && letters.starts_with(['、', '.', '．', ')', '）'])
+    {
         return (letters.trim_start_matches(BEHIND_NUMBER).trim_start_matches([')', '）']), Numbered::Sign);
     }
     let inner = text.strip_prefix(['(', '（']);

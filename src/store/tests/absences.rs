@@ -225,7 +225,7 @@ fn lists_of_today_know_what_a_clock_ahead_recorded() {
     assert_eq!(card.of(DueState::Closed), 1);
     // A day that is over stays what it was.
     assert_eq!(one.listed(spring(2024), ymd(2024, 2, 3)), DueState::Due);
-    // What is recorded on the right day makes it the day of now for whoever gives it, too.
+    // What is recorded on the right day counts for it, whoever gives the day.
     one.store.stand_on(None);
     let op = Op::SetStatus { id: one.who, kind: Suspended, on: ymd(2024, 2, 1), reason: "来电".into() };
     one.store.commit(&op, &ctx(today)).unwrap();

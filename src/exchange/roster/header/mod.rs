@@ -185,7 +185,8 @@ impl Header {
     /// Whether a column holds running numbers by its header: 序号; also one without a header.
     fn is_running_number(&self, at: usize) -> bool {
         let title = self.titles.get(at).map(|title| spellings::plain(title, false)).unwrap_or_default();
-        ["", "序号", "序", "编号", "行号", "no", "number", "serial", "serialnumber", "index", "row"].contains(&&*title)
+        ["", "序号", "序", "编号", "行号", "no", "number", "serial", "serialnumber", "index", "row"]
+            .contains(&&*title)
     }
 
     /// What everybody below has beside a name.
