@@ -1,16 +1,21 @@
 //! A file that is whole or not there: it is written beside its place under another name, for its owner alone, and gets its
-//! name once it has reached the disk.
+//! name once it has reached the disk. Whoever writes one holds a lock on it, so that one without a lock is of a program that
+//! was killed: the next one that writes into the folder removes it.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+
+use rustix::process::geteuid;
 
 use crate::domain::file_error::FileError;
 use crate::tabular::file_errors;
 
-/// Names that are tried for a file under way: others may have been left by a program that was killed.
+/// Names that are tried for a file under way: other programs may be at the same.
 const TRIES: u32 = 20;
+/// What is put behind a file's name while it is written. No other program uses it.
+const PART: &str = ".muster-part";
 
 /// A file under way; dropped before its end, it goes.
 #[derive(Debug)]
@@ -39,11 +44,17 @@ impl PartFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(io(error)),
         }
+        sweep(folder(target));
         let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
         for nth in 1..=TRIES {
             let part = part_name(target, nth);
             match OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&part) {
                 Ok(file) => {
+                    // Who sweeps may have come between the two; a file system without locks has nobody who sweeps.
+                    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) || !is_at(&file, &part) {
+                        last = io::ErrorKind::AlreadyExists.into();
+                        continue;
+                    }
                     let target = target.to_path_buf();
                     return Ok(Self { file, part, target, replaces, is_done: false });
                 }
@@ -125,6 +136,36 @@ fn folder(target: &Path) -> &Path {
 
 fn part_name(target: &Path, nth: u32) -> PathBuf {
     let mut name = target.file_name().unwrap_or_default().to_os_string();
-    name.push(if nth == 1 { ".part".to_owned() } else { format!(".{nth}.part") });
+    name.push(if nth == 1 { PART.to_owned() } else { format!(".{nth}{PART}") });
     folder(target).join(name)
+}
+
+/// Whether an open file is the one that lies at a path.
+fn is_at(file: &File, path: &Path) -> bool {
+    let own = file.metadata().map(|meta| (meta.dev(), meta.ino()));
+    let there = fs::symlink_metadata(path).map(|meta| (meta.dev(), meta.ino()));
+    own.is_ok_and(|own| there.is_ok_and(|there| own == there))
+}
+
+/// Removes what killed programs have left half written in a folder: files with our ending, of this account and for it
+/// alone, that nobody is writing.
+fn sweep(folder: &Path) {
+    for item in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if !item.file_name().to_string_lossy().ends_with(PART) {
+            continue;
+        }
+        let path = item.path();
+        let own = |meta: &fs::Metadata| {
+            meta.is_file() && meta.uid() == geteuid().as_raw() && meta.mode() & 0o777 == 0o600
+        };
+        if !item.metadata().is_ok_and(|meta| own(&meta)) {
+            continue;
+        }
+        if let Ok(file) = File::open(&path)
+            && file.try_lock().is_ok()
+            && is_at(&file, &path)
+        {
+            let _ = fs::remove_file(&path);
+        }
+    }
 }

@@ -171,6 +171,45 @@ fn a_file_is_whole_or_not_there() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 
+/// What a killed program left half written goes with the next file in that folder; what somebody is writing, and files that
+/// only look alike, stay.
+#[test]
+fn what_was_left_half_written_goes_with_the_next_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let names = || {
+        let read = std::fs::read_dir(folder.path()).unwrap().flatten();
+        let mut names: Vec<_> = read.map(|item| item.file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    // A program that is killed writes no end; what lies in its place has the same name and rights.
+    let left = |name: &str, mode: u32| {
+        std::fs::write(at(name), "half").unwrap();
+        std::fs::set_permissions(at(name), std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let writing = PartFile::begin(&at("now.csv"), false).unwrap();
+    let second = PartFile::begin(&at("now.csv"), false).unwrap();
+    let under_way = names();
+    assert_eq!(under_way.len(), 2, "{under_way:?}");
+    for name in &under_way {
+        left(&name.replace("now.csv", "a.csv"), 0o600);
+    }
+    left("b.csv.part", 0o600);
+    left(&under_way[0].replace("now.csv", "c.csv"), 0o644);
+    let target = at("target");
+    std::fs::write(&target, "theirs").unwrap();
+    std::os::unix::fs::symlink(&target, at(&under_way[0].replace("now.csv", "d.csv"))).unwrap();
+    assert_eq!(names().len(), 8);
+    PartFile::begin(&at("e.csv"), false).unwrap().finish().unwrap();
+    let left_over = names();
+    assert!(!left_over.iter().any(|name| name.starts_with("a.csv")), "{left_over:?}");
+    assert_eq!(left_over.len(), 7, "{left_over:?}");
+    drop(second);
+    writing.finish().unwrap();
+    assert!(at("now.csv").exists());
+}
+
 #[test]
 fn what_is_no_file_is_not_replaced() {
     let folder = tempfile::tempdir().unwrap();
