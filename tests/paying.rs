@@ -320,6 +320,28 @@ fn errors_of_practice_are_told_with_their_rows() {
     // A footer that does not add up.
     let foot = [HEAD, &row(6, "2023-03", "487", own(6), "旗"), "合计,,,,600,,\n"].concat();
     assert_eq!(faults(&bureau.payroll(77, &foot, &["--programme", "生活补助"])), [(3, "total".to_owned())]);
+    // What is told beside the file is of use to some row, or the file is refused.
+    let march = [HEAD, &row(6, "2023-03", "487", own(6), "旗")].concat();
+    let path = bureau.0.path().join("发放册.csv");
+    fs::write(&path, &march).unwrap();
+    let read = |more: &[&str]| {
+        let line = ["payroll", "read", path.to_str().unwrap(), "--programme", "生活补助", "--dry-run"];
+        bureau.run(&[&line, more].concat())
+    };
+    for more in [["--months", "2023-02"], ["--fund", "中央"], ["--which", "1"]] {
+        let run = read(&more);
+        assert!(run.status == 65 && run.err.contains(more[0]) && run.out.is_empty(), "{run:?}");
+    }
+    for more in [["--months", "2023-03"], ["--fund", "旗"]] {
+        let run = read(&more);
+        assert_eq!(run.status, 0, "{run:?}");
+    }
+    // A file that is no payroll is told what one needs.
+    fs::write(&path, "姓名,金额\n程连富,487\n").unwrap();
+    for (lang, payroll, roster) in [("zh", "发放册", "苏木镇"), ("en", "payroll", "苏木镇")] {
+        let run = read(&["--lang", lang]);
+        assert!(run.status == 65 && run.err.contains(payroll) && !run.err.contains(roster), "{run:?}");
+    }
     assert_eq!(bureau.run(&["check"]).status, 0);
 }
 

@@ -33,6 +33,11 @@ texts! {
         dry: "试算，没有写入：{}，{} 笔，{}" / "dry run, nothing written: {}, {} payment{|s}, {}";
         refused: "没有写入，一笔也没有：{}，{} 处要改，{} 处要理由" / "nothing was written: {}, {} to mend, {} in need of a reason";
         with_reason: "确实如此就加 --reason 写明理由" / "if it is so, add --reason";
+        /// The options.
+        unfit:
+            "{} 一行也用不上：册里自己写明了别的，或这个项目不分这个；去掉它再读" /
+            "No row has a use for {}: the file tells another itself, or the programme knows none; leave it out";
+        and: "、" / ", ";
         no_rows: "没有一行是发放" / "no row pays anybody";
         /// The bank's answer: how many, the sum.
         failed: "已登记发放失败：{} 笔，{}" / "recorded as failed: {} payment{|s}, {}";
@@ -140,6 +145,11 @@ fn failure(session: &Session, error: PayrollError) -> CliError {
         PayrollError::File(error) => {
             let status = super::import::status(&error);
             CliError::Message(status, vec![lang::files::error(session.lang, &error).to_string()])
+        }
+        PayrollError::Unfit(options) => {
+            let names = options.iter().map(|option| option.name()).collect::<Vec<_>>();
+            let texts = texts(session.lang);
+            CliError::bad_data(fill(texts.unfit, &[&names.join(texts.and)]))
         }
     }
 }

@@ -70,6 +70,19 @@ impl Format {
     ];
 }
 
+/// A list that is read, by what its header needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadList {
+    /// People: a name and something else of them.
+    Roster,
+    /// Payments, or the bank's answer to them: whose, and a sum or a result.
+    Payroll,
+    /// A signed sheet: which line, and what became of it.
+    SignSheet,
+    /// Work: of which kind, and when.
+    Work,
+}
+
 /// Why a file could not be read or written. Nothing was imported, nothing was left half written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
@@ -136,13 +149,15 @@ pub enum FileError {
         /// Its line, from 1.
         line: u64,
     },
-    /// No row among the first ones has a name column and another known one.
+    /// No row among the first ones is the header of what is read.
     #[error("{path}: no header in the first {rows} rows")]
     NoHeader {
         /// The file.
         path: CleanText,
         /// How many rows were looked at.
         rows: u64,
+        /// What is read, and so which columns it needs.
+        list: ReadList,
     },
     /// A quotation mark opens a cell and is not closed, or the quoted cell is beyond the cap.
     #[error("{path}: unclosed quotation mark in row {row}")]

@@ -110,3 +110,25 @@ pub struct PayFault {
     /// What is wrong.
     pub kind: PayFaultKind,
 }
+
+/// What may be told beside a payroll where its rows do not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PayOption {
+    /// The months paid.
+    Months,
+    /// Which half-year, season, year …
+    Which,
+    /// The fund.
+    Fund,
+}
+
+impl PayOption {
+    /// As the command names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Months => "--months",
+            Self::Which => "--which",
+            Self::Fund => "--fund",
+        }
+    }
+}

@@ -72,6 +72,19 @@ pub struct Answers {
     pub complete: Vec<CleanText>,
     /// The last day of what ends of those who are missing then; today if none is given.
     pub ends_on: Option<NaiveDate>,
+    /// Whether one that fits nothing refuses the roster: they were written beforehand, and not asked for one by one.
+    pub must_fit: bool,
+}
+
+/// An answer that nothing in the roster asks for, with the words that it does ask about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// Every row tells another township.
+    Township(CleanText),
+    /// Nothing names a township by this word.
+    TownshipWord(CleanText, Vec<CleanText>),
+    /// Nothing names a category or group by this word.
+    Label(CleanText, Vec<CleanText>),
 }
 
 /// No answers.
@@ -84,6 +97,7 @@ pub static NO_ANSWERS: Answers = Answers {
     told_sheets: Vec::new(),
     complete: Vec::new(),
     ends_on: None,
+    must_fit: false,
 };
 
 impl Answers {
@@ -213,6 +227,13 @@ pub enum Understood {
         column: Option<Column>,
         /// How that is known.
         origin: Origin,
+    },
+    /// Newcomers of a category who hold no group, neither by the roster nor by a rule: nobody is to visit them.
+    NoGroup {
+        /// The category.
+        category: CleanText,
+        /// How many.
+        rows: u64,
     },
     /// The name of a sheet that says neither a place nor a label.
     SheetName(CleanText),

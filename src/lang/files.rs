@@ -1,7 +1,7 @@
 //! What went wrong with a file that comes in or goes out, where, and the way out.
 
 use super::{Lang, fill, system, texts};
-use crate::domain::file_error::{Excess, FileError, Format};
+use crate::domain::file_error::{Excess, FileError, Format, ReadList};
 use crate::domain::text::CleanText;
 
 texts! {
@@ -34,6 +34,15 @@ texts! {
         no_header:
             "没有找到表头：{} 的前 {} 行中，没有哪一行既有「姓名」（或「单位名称」）又有「身份证号」「苏木镇」「联系电话」等列" /
             "No header: in {}, none of the first {} rows has a name column (姓名, 单位名称) and another known one (身份证号, 苏木镇, 联系电话 and others)";
+        no_header_payroll:
+            "不像发放册：{} 的前 {} 行中，没有一行表头既说给谁（「身份证号」，或「姓名」和「卡号」）又说发多少（「金额」、各项资金，或银行回执的「处理结果」）" /
+            "No header of a payroll: in {}, none of the first {} rows tells both whom (身份证号, or 姓名 and 卡号) and how much (金额, columns of funds, or 处理结果 of a bank's answer)";
+        no_header_sheet:
+            "不像签领表：{} 的前 {} 行中，没有一行表头既有「走访结果」又有行号或「身份证号」" /
+            "No header of a sign sheet: in {}, none of the first {} rows has the result (走访结果) and the line or the ID number (身份证号)";
+        no_header_work:
+            "不像工作表格：{} 的前 {} 行中，没有一行表头既有「种类」又有「时间」" /
+            "No header of a list of work: in {}, none of the first {} rows has kind (种类) and when (时间)";
         /// The path, the row.
         unclosed_quote:
             "引号没有闭合：{} 第 {} 行起。请补上引号，或另存为 .xlsx" /
@@ -132,7 +141,15 @@ pub fn error(lang: Lang, error: &FileError) -> CleanText {
             fill(texts.other_format, &[path, &what, &way_out])
         }
         FileError::Encoding { path, byte, line } => fill(texts.encoding, &[path, line, byte]),
-        FileError::NoHeader { path, rows } => fill(texts.no_header, &[path, rows]),
+        FileError::NoHeader { path, rows, list } => {
+            let template = match list {
+                ReadList::Roster => texts.no_header,
+                ReadList::Payroll => texts.no_header_payroll,
+                ReadList::SignSheet => texts.no_header_sheet,
+                ReadList::Work => texts.no_header_work,
+            };
+            fill(template, &[path, rows])
+        }
         FileError::UnclosedQuote { path, row } => fill(texts.unclosed_quote, &[path, row]),
         FileError::CrowdedRow { path, row } => fill(texts.crowded_row, &[path, row]),
         FileError::Hostile { path, excess } => fill(texts.hostile, &[path, &self::excess(texts, *excess)]),
@@ -184,7 +201,10 @@ mod tests {
             FileError::Empty(path.clone()),
             FileError::OldFormat(path.clone()),
             FileError::Encoding { path: path.clone(), byte: 77, line: 3 },
-            FileError::NoHeader { path: path.clone(), rows: 30 },
+            FileError::NoHeader { path: path.clone(), rows: 30, list: ReadList::Roster },
+            FileError::NoHeader { path: path.clone(), rows: 20, list: ReadList::Payroll },
+            FileError::NoHeader { path: path.clone(), rows: 30, list: ReadList::SignSheet },
+            FileError::NoHeader { path: path.clone(), rows: 20, list: ReadList::Work },
             FileError::UnclosedQuote { path: path.clone(), row: 9 },
             FileError::CrowdedRow { path: path.clone(), row: 9 },
             FileError::Hostile { path: path.clone(), excess: Excess::Styles },

@@ -3,7 +3,7 @@
 use super::{Lang, cells, fill, texts};
 use crate::domain::roster::Column;
 use crate::domain::roster_deaths::{DeathFate, DeathRow};
-use crate::domain::roster_question::{KeptAnswer, Origin, Question, QuestionKind, Understood};
+use crate::domain::roster_question::{KeptAnswer, Origin, Question, QuestionKind, Understood, Unfit};
 use crate::domain::text::{CleanText, mask};
 
 texts! {
@@ -57,6 +57,10 @@ texts! {
         death_other_name: "身份证号在登记册上是另一个姓名：没有登记，请核对" / "the register has the number under another name: not recorded, check it";
         death_no_day: "没有能用的去世日期：没有登记，请核对" / "no day of death that can be: not recorded, check it";
         death_again: "前面的行已说过这个人" / "a row before is about the same person";
+        /// The category, how many.
+        no_group:
+            "「{}」新增的 {} 人没有慰问类别，也没有规则给出，所以不列入应访；定规则：按 Ctrl+T 再按 F2，或 muster group rule" /
+            "{}: {} newcomer{|s} hold{s|} no group, and no rule gives one, so nobody is to visit; Ctrl+T F2 makes a rule, or muster group rule";
         /// The row, what it says.
         head: "第 {} 行没有当作人（看不懂的段头或表尾）：{}" / "row {} was taken for nobody (a head or foot that is not known): {}";
         sheet_name:
@@ -64,6 +68,34 @@ texts! {
             "the name of the sheet {} was taken for neither a township nor a label; --label tells if it is one";
         /// An answer that names nothing, and what might have been.
         wrong_answer: "没有「{}」。可选：{}" / "There is no {}. Choices: {}";
+        /// A column that the file does not have, and its headers.
+        wrong_column:
+            "这个文件没有「{}」这一列；有：{}。--map 里写表头或列号（A、B…）" /
+            "The file has no column {}; it has {}. --map takes a header or a letter (A, B …)";
+        wrong_column_again:
+            "「{}」这一列已由前一个 --map 说明；留一个" /
+            "The column {} is told of by a --map before; keep one";
+        wrong_field:
+            "--map 没有字段「{}」；可选：{}；等号后空着则不导入" /
+            "--map knows no field {}; choices: {}; nothing behind = leaves the column out";
+        /// A sheet that the file does not have, and its sheets.
+        wrong_sheet: "这个文件没有工作表「{}」；有：{}" / "The file has no sheet {}; it has {}";
+        no_sheets:
+            "这是文本文件，没有工作表，不用 --sheet「{}」" /
+            "A text file has no sheets: leave out --sheet {}";
+        /// The township.
+        unfit_township:
+            "每一行都写明了别的苏木镇，--township {} 一行也用不上；去掉它再导入" /
+            "Every row tells another township, so --township {} fits none; leave it out";
+        /// The word.
+        unfit_word:
+            "名册里没有把苏木镇写作「{}」的，--township 的这个回答用不上；照名册的写法写，或去掉它" /
+            "Nothing in the roster names a township {}, so that --township fits none; write it as the roster does, or leave it out";
+        unfit_label:
+            "名册里没有类别写作「{}」，--label 的这个回答用不上；照名册的写法写，或去掉它" /
+            "Nothing in the roster names a label {}, so that --label fits none; write it as the roster does, or leave it out";
+        /// What the roster asks about.
+        unfit_asked: "。名册里要回答的：{}" / ". It asks about {}";
         names_nobody:
             "名单里没有一个人属于「{}」，不能说它对此完整；没有写入" /
             "The roster names nobody of {}, so it is not complete for that; nothing was written";
@@ -149,10 +181,49 @@ pub fn answer_with(lang: Lang, one: &Question) -> String {
     fill(of(lang).answer_with, &[&option(one)])
 }
 
-/// An answer that names nothing, and what might have been answered.
-pub fn wrong_answer(lang: Lang, answer: &CleanText, choices: &[CleanText]) -> String {
-    let choices: Vec<&str> = choices.iter().map(CleanText::as_str).collect();
-    fill(of(lang).wrong_answer, &[&mask::misplaced(answer), &choices.join(of(lang).or)])
+/// An answer that names nothing, and what might have been answered; nothing where a file has no sheets, or where another
+/// answer told of the column before.
+pub fn wrong_answer(lang: Lang, (kind, answer): (QuestionKind, &CleanText), choices: &[CleanText]) -> String {
+    let texts = of(lang);
+    let template = match kind {
+        QuestionKind::Sheet if choices.is_empty() => {
+            return fill(texts.no_sheets, &[&mask::misplaced(answer)]);
+        }
+        QuestionKind::Sheet => texts.wrong_sheet,
+        QuestionKind::Column if choices.is_empty() => {
+            return fill(texts.wrong_column_again, &[&mask::misplaced(answer)]);
+        }
+        QuestionKind::Column => texts.wrong_column,
+        QuestionKind::Township | QuestionKind::Label | QuestionKind::Complete => texts.wrong_answer,
+    };
+    fill(template, &[&mask::misplaced(answer), &listed(lang, choices)])
+}
+
+/// A field that there is not, and those that there are.
+pub fn wrong_field(lang: Lang, field: &CleanText) -> String {
+    let fields = Column::ALL.map(|column| match lang {
+        Lang::Zh => cells::column(lang, column),
+        Lang::En => column.code(),
+    });
+    fill(of(lang).wrong_field, &[field, &fields.join(of(lang).or)])
+}
+
+/// An answer that nothing in the roster asks for, and what it does ask about.
+pub fn unfit(lang: Lang, one: &Unfit) -> String {
+    let texts = of(lang);
+    let (template, word, asked) = match one {
+        Unfit::Township(township) => return fill(texts.unfit_township, &[township]),
+        Unfit::TownshipWord(word, asked) => (texts.unfit_word, word, asked),
+        Unfit::Label(word, asked) => (texts.unfit_label, word, asked),
+    };
+    let told = fill(template, &[&mask::misplaced(word)]);
+    if asked.is_empty() { told } else { told + &fill(texts.unfit_asked, &[&listed(lang, asked)]) }
+}
+
+/// Words in a row, numbers of people masked.
+fn listed(lang: Lang, words: &[CleanText]) -> String {
+    let words: Vec<_> = words.iter().map(|word| mask::misplaced(word)).collect();
+    words.join(of(lang).or)
 }
 
 /// A roster is said to be complete for this, and names nobody of it.
@@ -213,6 +284,7 @@ pub fn understood(lang: Lang, one: &Understood) -> String {
         Understood::Column { header, column: None, origin } => {
             fill(texts.column_out, &[header, &by(lang, *origin)])
         }
+        Understood::NoGroup { category, rows } => fill(texts.no_group, &[category, rows]),
         Understood::SheetName(sheet) => fill(texts.sheet_name, &[&mask::misplaced(sheet)]),
         Understood::Head { row, text } => fill(texts.head, &[row, &mask::misplaced(text)]),
     }

@@ -162,8 +162,12 @@ pub(crate) fn import(
         Err(ImportError::OtherFile) => JobReport::NotAsShown { file: true },
         Err(ImportError::OtherResult) => JobReport::NotAsShown { file: false },
         Err(ImportError::Answer(wrong)) => {
-            let told = lang::roster::wrong_answer(lang, &wrong.answer, &wrong.choices);
+            let told = lang::roster::wrong_answer(lang, (wrong.kind, &wrong.answer), &wrong.choices);
             JobReport::Unreadable(CleanText::shown(&told))
+        }
+        Err(ImportError::Unfit(unfit)) => {
+            let told: Vec<String> = unfit.iter().map(|one| lang::roster::unfit(lang, one)).collect();
+            JobReport::Unreadable(CleanText::shown(&told.join(" ")))
         }
         Err(ImportError::NamesNobody(what)) => {
             JobReport::Unreadable(CleanText::shown(&lang::roster::names_nobody(lang, &what)))

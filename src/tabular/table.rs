@@ -10,7 +10,7 @@ use super::opened::OpenedFile;
 use super::row::RawRow;
 use super::strangers;
 use super::workbook::{BookFormat, Sheets, Workbook};
-use crate::domain::file_error::FileError;
+use crate::domain::file_error::{FileError, ReadList};
 use crate::domain::roster::ContentHash;
 
 /// Largest workbook, in MiB.
@@ -27,6 +27,9 @@ const CONTAINER: &[u8] = b"\xD0\xCF\x11\xE0";
 pub trait HeaderFinder: Clone + Send + 'static {
     /// What is found.
     type Header: TableHeader;
+
+    /// What is read: told where no header is found.
+    const LIST: ReadList;
 
     /// Rows, from the first, among which the header must stand.
     const SEARCHED_ROWS: u64;
@@ -182,7 +185,7 @@ fn read<F: HeaderFinder>(opened: OpenedFile, finder: &F) -> Result<Table<F::Head
 
 /// No row among the first ones is a header.
 pub(super) fn no_header<F: HeaderFinder>(path: &Path) -> FileError {
-    FileError::NoHeader { path: file_errors::shown(path), rows: F::SEARCHED_ROWS }
+    FileError::NoHeader { path: file_errors::shown(path), rows: F::SEARCHED_ROWS, list: F::LIST }
 }
 
 fn within(path: &Path, bytes: u64, mib: u64) -> Result<(), FileError> {

@@ -153,6 +153,7 @@ fn imported(store: &mut Store, path: &Path, n: u64) -> bool {
             | ImportError::Unfinished(_)
             | ImportError::OtherFile
             | ImportError::Answer(_)
+            | ImportError::Unfit(_)
             | ImportError::OtherResult
             | ImportError::NamesNobody(_)
             | ImportError::TooManyMissing(_)),

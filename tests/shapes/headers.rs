@@ -81,6 +81,7 @@ fn columns_of_other_people_are_told_and_not_taken() {
                 | Understood::Label { .. }
                 | Understood::Fills { .. }
                 | Understood::Column { .. }
+                | Understood::NoGroup { .. }
                 | Understood::SheetName(_)
                 | Understood::Head { .. } => None,
             });

@@ -1,5 +1,6 @@
 //! Protects what muster understands of the shape of a roster: headers, places, sheets, heads, footers, and what it asks.
 
+mod answers;
 mod cases;
 mod dead;
 mod headers;

@@ -55,6 +55,7 @@ texts! {
         /// How many of how many rows were told.
         changed_first: "以上是前 {} 行，共变更 {} 行" / "the first {} of {} row{|s} that change somebody";
         dry_run: "这是试算，没有写入；去掉 --dry-run 即写入" / "A dry run: nothing was written; leave out --dry-run to write";
+        dry_run_blocked: "这是试算，没有写入；先照上面所说改好或回答" / "A dry run: nothing was written; mend or answer first what is told above";
         /// The hash of the file.
         content: "文件内容：{}" / "content of the file: {}";
         /// The file at the path is not the one of the dry run.
@@ -209,7 +210,7 @@ impl Command for ImportArgs {
             json::print(self.dry_run, lang, &report, out);
             return Ok(if blocked || left_out > 0 { Status::BadData } else { Status::Fine });
         }
-        told::print(self.dry_run, lang, &report, out);
+        told::print((self.dry_run, blocked), lang, &report, out);
         if all_refused && self.skip_refused {
             return Err(CliError::bad_data(texts(lang).none_good));
         }
@@ -254,7 +255,11 @@ fn failure(lang: Lang, error: ImportError) -> CliError {
         ImportError::OtherFile => CliError::bad_data(texts.other_file.to_owned()),
         ImportError::OtherResult => CliError::Message(Status::Busy, vec![texts.other_result.to_owned()]),
         ImportError::Answer(wrong) => {
-            CliError::usage(lang::roster::wrong_answer(lang, &wrong.answer, &wrong.choices))
+            CliError::usage(lang::roster::wrong_answer(lang, (wrong.kind, &wrong.answer), &wrong.choices))
+        }
+        ImportError::Unfit(unfit) => {
+            let lines = unfit.iter().map(|one| lang::roster::unfit(lang, one)).collect();
+            CliError::Message(Status::BadData, lines)
         }
         ImportError::NamesNobody(what) => CliError::bad_data(lang::roster::names_nobody(lang, &what)),
         ImportError::TooManyMissing(most) => CliError::bad_data(lang::roster::too_many_missing(lang, most)),

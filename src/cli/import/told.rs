@@ -9,7 +9,7 @@ use crate::domain::text::CleanText;
 use crate::lang::{self, Lang, fill};
 
 /// Prints what became of a roster.
-pub(super) fn print(dry_run: bool, lang: Lang, report: &ImportReport, out: &mut Out) {
+pub(super) fn print((dry_run, blocked): (bool, bool), lang: Lang, report: &ImportReport, out: &mut Out) {
     let texts = texts(lang);
     out.line(&fill(
         texts.counts,
@@ -59,7 +59,7 @@ pub(super) fn print(dry_run: bool, lang: Lang, report: &ImportReport, out: &mut 
     print_changes(lang, report, out);
     print_missing(lang, report, out);
     if dry_run {
-        out.line(texts.dry_run);
+        out.line(if blocked { texts.dry_run_blocked } else { texts.dry_run });
         out.line(&fill(texts.content, &[&report.content]));
     } else if report.written {
         out.line(

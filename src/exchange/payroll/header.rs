@@ -1,5 +1,6 @@
 //! The header of a payroll: which column means what, as the national system, the county's and the bank write it.
 
+use crate::domain::file_error::ReadList;
 use crate::domain::money::Fen;
 use crate::domain::payroll_fault::PayFaultKind;
 use crate::domain::programme::fund_key;
@@ -299,6 +300,7 @@ pub(super) struct PayFinder {
 
 impl HeaderFinder for PayFinder {
     type Header = PayHeader;
+    const LIST: ReadList = ReadList::Payroll;
 
     const SEARCHED_ROWS: u64 = 20;
 

@@ -8,6 +8,7 @@ pub mod answer;
 mod header;
 mod meant;
 mod rows;
+mod uses;
 mod verdict;
 
 use std::path::Path;
@@ -22,7 +23,7 @@ use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op, WriteContext};
 use crate::domain::payment::{Months, PayAct, PayrollHead};
-use crate::domain::payroll_fault::{PayFault, PayFaultKind};
+use crate::domain::payroll_fault::{PayFault, PayFaultKind, PayOption};
 use crate::domain::programme::Programme;
 use crate::domain::text::CleanText;
 use crate::exchange::roster::probing;
@@ -62,6 +63,9 @@ pub enum PayrollError {
     /// The file's trouble.
     #[error(transparent)]
     File(#[from] FileError),
+    /// No row has a use for what was told beside the file.
+    #[error("told and of no use: {0:?}")]
+    Unfit(Vec<PayOption>),
 }
 
 /// What a payroll holds, and what became of it.
@@ -152,6 +156,9 @@ pub fn read(
     let compared = found.compared.end();
     let asked = probing::ask(store, options.path, content, compared, ctx, options.write, &mut |_| true);
     asked.map_err(|_| PayrollError::Register(RegisterError::Stopped))?;
+    if !found.unfit.is_empty() {
+        return Err(PayrollError::Unfit(found.unfit));
+    }
     let total = found.payments.iter().fold(Fen::ZERO, |sum, one| sum.plus(one.amount));
     let rows = found.payments.len() as u64;
     let mut faults = found.faults;

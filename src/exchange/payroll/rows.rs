@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::header::{PayColumn, PayHeader, plain};
+use super::uses::Uses;
 use super::{PayrollError, PayrollOptions, named, sheet_of};
 use crate::domain::date::Typed;
 use crate::domain::error::RegisterError;
@@ -15,7 +16,7 @@ use crate::domain::payment::{
     CATEGORY, HOUSEHOLD, INSURANCE_FEN, INTAKE, KIND, LEVEL, Months, NATURE, NOTE, NewPayment, OWN_FEN,
     PayDetail, PayKind, TOTAL_FEN, YEARS,
 };
-use crate::domain::payroll_fault::{PayFault, PayFaultKind};
+use crate::domain::payroll_fault::{PayFault, PayFaultKind, PayOption};
 use crate::domain::programme::{Beside, PeriodKind, fund_key};
 use crate::domain::search::ComparedRows;
 use crate::domain::text::{CleanText, NOTE_MAX, fold_width, same_name};
@@ -34,6 +35,8 @@ pub(super) struct Found {
     pub(super) faults: Vec<PayFault>,
     /// What its ID numbers asked of the register.
     pub(super) compared: ComparedRows,
+    /// What was told beside the file and no row has a use for.
+    pub(super) unfit: Vec<PayOption>,
 }
 
 /// Reads all rows of all sheets.
@@ -43,7 +46,7 @@ pub(super) fn read(
     options: &PayrollOptions<'_>,
     (payroll, today): (EntryId, NaiveDate),
 ) -> Result<Found, PayrollError> {
-    let mut found = Found::default();
+    let (mut found, uses) = (Found::default(), Uses::default());
     let mut row = RawRow::default();
     // What the rows of the sheet come to, and those since the last total.
     let (mut sum, mut page, mut at) = (Fen::ZERO, Fen::ZERO, table.at);
@@ -55,7 +58,7 @@ pub(super) fn read(
             continue;
         }
         let sheet = sheet_of(&table);
-        let reading = Reading { header: &table.header, row: &row, options, today };
+        let reading = Reading { header: &table.header, row: &row, options, today, uses: &uses };
         let name = CleanText::shown(table.header.cell(&row, PayColumn::Name));
         let mut faults = Vec::new();
         if let Some(said) = reading.total() {
@@ -66,6 +69,7 @@ pub(super) fn read(
         } else if reading.is_nameless([sum, page]) {
             faults.push((table.header.at(PayColumn::Id), PayFaultKind::Nameless));
         } else if reading.is_payment() {
+            uses.rows.set(true);
             let id = named(&[
                 "row",
                 &payroll.to_string(),
@@ -87,6 +91,7 @@ pub(super) fn read(
             kind,
         }));
     }
+    found.unfit = uses.unfit(options);
     Ok(found)
 }
 
@@ -97,6 +102,7 @@ struct Reading<'r> {
     row: &'r RawRow,
     options: &'r PayrollOptions<'r>,
     today: NaiveDate,
+    uses: &'r Uses,
 }
 
 impl Reading<'_> {
@@ -213,6 +219,9 @@ impl Reading<'_> {
             Beside::Category => detail.get(CATEGORY).cloned(),
             Beside::Kind => detail.get(KIND).cloned().or(which),
         };
+        if subject.is_some() && subject == self.options.which {
+            self.uses.which.set(true);
+        }
         let mark = detail.get(NOTE).and_then(|note| mark_in(note));
         let payee_name =
             CleanText::parse(self.said(PayColumn::Payee), 50).ok().filter(|name| !name.is_empty());
@@ -314,6 +323,11 @@ impl Reading<'_> {
         };
         let said = self.said(PayColumn::Fund);
         let fund = if said.is_empty() { self.options.fund.clone() } else { Some(CleanText::shown(said)) };
+        let same =
+            |own: &CleanText| self.options.fund.as_ref().is_some_and(|told| fund_key(told) == fund_key(own));
+        if parts.is_empty() && fund.as_ref().is_some_and(same) || parts.iter().any(|(own, _)| same(own)) {
+            self.uses.fund.set(true);
+        }
         if let (true, Some(fund), Some(amount)) = (parts.is_empty(), fund, amount) {
             match several(&fund) {
                 Some(said) => parts.extend(said.into_iter().map(|(fund, fen)| (self.known(fund), fen))),
@@ -330,18 +344,22 @@ impl Reading<'_> {
     }
 
     fn months(&self, faults: &mut Vec<At>) -> Option<Months> {
-        let said = self.said(PayColumn::Months);
-        if said.is_empty() || self.options.programme.period != PeriodKind::Months {
-            return self.options.months.filter(|_| self.options.programme.period == PeriodKind::Months);
+        if self.options.programme.period != PeriodKind::Months {
+            return None;
         }
+        let said = self.said(PayColumn::Months);
         // Typed for the whole file it tells the year of 1-6月.
         let years = self.options.months.map(|months| [months.from.year(), months.to.year()]);
         let year = years.filter(|[from, to]| from == to).map(|[year, _]| year);
-        let read = Months::parse_in(said, year);
-        if read.is_none() {
+        let months = if said.is_empty() { self.options.months } else { Months::parse_in(said, year) };
+        if months.is_none() && !said.is_empty() {
             faults.push((self.header.at(PayColumn::Months), PayFaultKind::BadMonths(CleanText::shown(said))));
         }
-        read
+        let gave_year = months.is_some() && !said.is_empty() && Months::parse_in(said, None).is_none();
+        if months == self.options.months || gave_year {
+            self.uses.months.set(true);
+        }
+        months
     }
 
     fn day(&self, faults: &mut Vec<At>) -> NaiveDate {

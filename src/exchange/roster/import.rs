@@ -27,7 +27,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::op::WriteContext;
 use crate::domain::progress::ImportProgress;
 use crate::domain::roster::{CellFault, ContentHash, Expected, ImportReport};
-use crate::domain::roster_question::{Answers, Question, QuestionKind};
+use crate::domain::roster_question::{Answers, Question, QuestionKind, Unfit};
 use crate::domain::text::CleanText;
 use crate::store::{LARGE_IMPORT, Store};
 
@@ -99,6 +99,9 @@ pub enum ImportError {
     /// It is said to be complete, and more people than this are missing.
     #[error("more than {0} people are missing")]
     TooManyMissing(usize),
+    /// Answers that nothing in it asks for.
+    #[error("answers that fit nothing")]
+    Unfit(Vec<Unfit>),
     /// An answer names nothing that the register or the file has.
     #[error("an answer names nothing")]
     Answer(WrongAnswer),
@@ -117,7 +120,7 @@ pub fn import(
 ) -> Result<ImportReport, ImportError> {
     let words = Words::load(store, options.answers, ctx.today)?.map_err(ImportError::Answer)?;
     let words = Arc::new(words);
-    let roster = reader::open_with(options.path, &words)?;
+    let roster = open(options, &words)?;
     check_sheets(&roster, options.answers)?;
     let content = roster.content();
     if options.expected.is_some_and(|expected| expected.content != content) {
@@ -137,6 +140,19 @@ pub fn import(
         keep_answers(store, &words.answers, (&shape, &sheets), ctx)?;
     }
     Ok(report)
+}
+
+/// Opens the roster. Where no sheet of it is one of those that were named, that is told, and not that it has no header.
+fn open(options: &ImportOptions<'_>, words: &Arc<Words>) -> Result<RosterReader, ImportError> {
+    reader::open_with(options.path, words).or_else(|error| {
+        if matches!(error, FileError::NoHeader { .. }) && !options.answers.sheets.is_empty() {
+            let answers = Answers { sheets: Vec::new(), ..options.answers.clone() };
+            let all = Arc::new(Words { answers, ..Words::clone(words) });
+            let named = Answers { sheets: options.answers.sheets.clone(), ..Answers::default() };
+            check_sheets(&reader::open_with(options.path, &all)?, &named)?;
+        }
+        Err(error.into())
+    })
 }
 
 /// Checks and writes.

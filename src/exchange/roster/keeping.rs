@@ -11,28 +11,32 @@ use crate::domain::roster_question::{Answers, KeptAnswer, QuestionKind};
 use crate::domain::text::CleanText;
 use crate::store::Store;
 
-/// Refuses sheets that the file does not have.
+/// Refuses sheets and columns that the file does not have.
 pub(super) fn check_sheets(roster: &RosterReader, answers: &Answers) -> Result<(), ImportError> {
     let sheets = roster.sheets();
     let all = || sheets.iter().chain(roster.other_sheets()).chain(roster.hidden_sheets());
     for wanted in &answers.sheets {
         if !all().any(|sheet| sheet.trim() == wanted.trim()) {
             let choices = all().cloned().collect();
-            return Err(ImportError::Answer(WrongAnswer { answer: wanted.clone(), choices }));
+            let wrong = WrongAnswer { kind: QuestionKind::Sheet, answer: wanted.clone(), choices };
+            return Err(ImportError::Answer(wrong));
         }
     }
-    for (wanted, _) in &answers.columns {
-        let said = spellings::plain(wanted, false);
-        let is_letter = said.len() <= 2 && said.bytes().all(|byte| byte.is_ascii_lowercase());
-        let mut titles = roster.headers().into_iter().flat_map(|header| header.titles().iter());
-        if !is_letter && !titles.any(|title| spellings::plain(title, false) == said) {
-            let titles = roster.headers().into_iter().flat_map(|header| header.titles().iter());
-            let choices = titles
-                .map(|title| CleanText::shown(title.trim()))
-                .filter(|title| !title.is_empty())
-                .collect();
-            return Err(ImportError::Answer(WrongAnswer { answer: wanted.clone(), choices }));
+    for (at, (wanted, _)) in answers.columns.iter().enumerate() {
+        let headers = roster.headers();
+        if headers.iter().any(|header| header.is_answered_by(&answers.columns, at)) {
+            continue;
         }
+        let mut choices: Vec<CleanText> = Vec::new();
+        let own = answers.columns.get(at..=at).unwrap_or_default();
+        let is_there = headers.iter().any(|header| header.is_answered_by(own, 0));
+        for title in headers.iter().flat_map(|header| header.shown()).filter(|_| !is_there) {
+            if !choices.contains(&title) {
+                choices.push(title);
+            }
+        }
+        let wrong = WrongAnswer { kind: QuestionKind::Column, answer: wanted.clone(), choices };
+        return Err(ImportError::Answer(wrong));
     }
     Ok(())
 }

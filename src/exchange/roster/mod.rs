@@ -16,6 +16,7 @@ mod context;
 mod dead;
 mod dying;
 mod entry;
+mod fitting;
 mod footer;
 mod head_text;
 mod header;
@@ -44,6 +45,8 @@ mod strangers;
 mod tests;
 mod told;
 mod understanding;
+mod undue;
+mod unfit;
 mod words;
 
 pub use header::spellings::field;

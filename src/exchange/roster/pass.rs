@@ -16,6 +16,7 @@ use super::questions::Questions;
 use super::reader::{Header, RosterReader, Row};
 use super::refused::{self, RefusedRow};
 use super::row_set::RowSet;
+use super::undue::Undue;
 use super::words::Words;
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
@@ -91,6 +92,7 @@ pub(super) fn run(
                 compared,
                 questions,
                 missed,
+                undue: Undue::new(words),
             };
             let passed = run.go(store, ctx, &rows, &link);
             // Somebody who is missing was changed since the check.
@@ -121,6 +123,8 @@ pub(super) struct PassRun<'a> {
     questions: Questions,
     /// Whom it does not name.
     missed: Missed,
+    /// Newcomers whom nobody is to visit.
+    undue: Undue<'a>,
 }
 
 impl PassRun<'_> {
@@ -280,6 +284,9 @@ impl PassRun<'_> {
                         facts,
                     });
                 }
+                if fate == RowFate::New {
+                    self.undue.note(&entry);
+                }
                 if let (RowFate::New | RowFate::Changed | RowFate::Renamed, Some(found)) =
                     (&fate, &mut self.found)
                 {
@@ -360,7 +367,11 @@ impl PassRun<'_> {
         }
         let compared = self.compared.take().map(ComparedRows::end).unwrap_or_default();
         if self.shown.is_none() {
-            report.questions = self.questions.end();
+            self.undue.tell(&mut report);
+            let unfit = self.questions.end(&mut report);
+            if report.rows > 0 && !unfit.is_empty() {
+                return Err(ImportError::Unfit(unfit));
+            }
         }
         let good = self.options.takes(&report);
         let changes = report.new + report.changed > 0 || !report.ends.is_empty();

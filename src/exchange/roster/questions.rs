@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::unfit::unfit;
 use super::words::Words;
-use crate::domain::roster::CellFault;
-use crate::domain::roster_question::{Question, QuestionKind};
+use crate::domain::roster::{CellFault, ImportReport};
+use crate::domain::roster_question::{Question, QuestionKind, Understood, Unfit};
 use crate::domain::text::CleanText;
 
 /// Words that are asked about at most: more of them are another kind of column.
@@ -81,11 +82,16 @@ impl Questions {
         self.asked.extend(questions);
     }
 
-    /// All of them: what concerns a whole column or sheet first.
-    pub(super) fn end(&mut self) -> Vec<Question> {
+    /// Tells all of them, what concerns a whole column or sheet first; answers which answers nothing in the roster asked
+    /// for, where each must fit.
+    pub(super) fn end(&mut self, report: &mut ImportReport) -> Vec<Unfit> {
         let mut asked = std::mem::take(&mut self.asked);
         asked.sort_by_key(|question| !matches!(question.kind, QuestionKind::Column | QuestionKind::Sheet));
-        asked
+        // A sheet of which it is asked where its people live is told by that question alone.
+        let asks = |sheet: &CleanText| asked.iter().any(|question| question.value == *sheet);
+        report.understood.retain(|one| !matches!(one, Understood::SheetName(sheet) if asks(sheet)));
+        report.questions = asked;
+        if self.words.answers.must_fit { unfit(&self.words, &report.questions) } else { Vec::new() }
     }
 
     fn choices(&self, kind: QuestionKind, word: &str) -> Vec<CleanText> {

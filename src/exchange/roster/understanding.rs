@@ -90,7 +90,8 @@ impl Understanding {
                 || header.has(Column::Groups)
                 || !header.flags().is_empty()
                 || self.context.label.is_some();
-            if !of_sheet && !has_labels && !is_general(sheet) {
+            let answered = self.words.answers.townships.iter().any(|(word, _)| word == sheet);
+            if !(of_sheet || has_labels || answered || is_general(sheet)) {
                 self.unread_names.push(sheet.clone());
             }
         }
@@ -182,6 +183,7 @@ impl Understanding {
             self.place_of_cell(&written.township.clone())
         };
         let Some(place) = found else { return village };
+        words.note_township(&place.township);
         let own = village.map(|village| self.places.village(&words.places, &place.township, &village));
         written.township = place.township;
         own.or(place.village)

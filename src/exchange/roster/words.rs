@@ -1,10 +1,14 @@
 //! The words of one register, as a roster is read against them.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
+use super::fitting::Fitting;
 use super::labelled::LabelBook;
 use super::place::PlaceBook;
 use crate::domain::error::RegisterError;
+use crate::domain::group_rule::GroupRule;
 use crate::domain::recipient::Kind;
 use crate::domain::roster::Column;
 use crate::domain::roster_missing::Complete;
@@ -21,17 +25,25 @@ pub(super) struct Words {
     pub(super) labels: LabelBook,
     /// What was answered with this import.
     pub(super) answers: Answers,
+    /// Whether the township was of use that was answered for rows that tell none.
+    pub(super) township_fits: Fitting,
+    /// The same of each word that was answered to stand for a township.
+    pub(super) townships_fit: Vec<Fitting>,
     /// What was answered before.
     pub(super) kept: Vec<KeptAnswer>,
     /// Nobody is born later.
     pub(super) today: NaiveDate,
     /// For whom the roster is said to be complete.
     pub(super) complete: Option<Complete>,
+    /// Categories whose holders are in a group by a rule.
+    pub(super) ruled: HashSet<CleanText>,
 }
 
 /// An answer that names nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrongAnswer {
+    /// What it is about.
+    pub kind: QuestionKind,
     /// What was answered.
     pub answer: CleanText,
     /// What might have been, the likeliest first.
@@ -48,7 +60,11 @@ impl Words {
         let places = PlaceBook::new(&store.banner_name()?, &store.townships()?, &store.all_villages()?);
         let labels = LabelBook::new(&store.categories()?, &store.groups()?);
         let kept = store.kept_answers()?;
-        let mut words = Self { places, labels, answers: answers.clone(), kept, today, complete: None };
+        let mut words = Self { places, labels, answers: answers.clone(), kept, today, ..Self::default() };
+        let holds = |rule: &GroupRule| rule.until.is_none_or(|until| until >= today);
+        words.ruled =
+            store.group_rules()?.into_iter().filter(holds).flat_map(|rule| rule.categories).collect();
+        words.townships_fit = vec![Fitting::default(); answers.townships.len()];
         Ok(words.check().map(|()| words))
     }
 
@@ -60,14 +76,15 @@ impl Words {
         }
         for (word, label) in &self.answers.labels {
             if !self.labels.answer(word, label, Origin::Answer) {
-                return Err(WrongAnswer { answer: label.clone(), choices: self.labels.choices(label) });
+                let choices = self.labels.choices(label);
+                return Err(WrongAnswer { kind: QuestionKind::Label, answer: label.clone(), choices });
             }
         }
         let township = |told: &CleanText| {
-            self.places
-                .read(told)
-                .map(|place| place.township)
-                .ok_or_else(|| WrongAnswer { answer: told.clone(), choices: self.places.names().to_vec() })
+            let choices = || self.places.names().to_vec();
+            let wrong =
+                || WrongAnswer { kind: QuestionKind::Township, answer: told.clone(), choices: choices() };
+            self.places.read(told).map(|place| place.township).ok_or_else(wrong)
         };
         for told in self.answers.township.iter_mut().filter(|told| !told.is_empty()) {
             *told = township(told)?;
@@ -84,10 +101,12 @@ impl Words {
         let said = &self.answers.complete;
         let on = self.answers.ends_on.unwrap_or(self.today);
         let mut complete = Complete { on, ..Complete::default() };
+        // What is looked up here is no word of the roster.
+        let labels = self.labels.clone();
         for word in said {
             let label = || {
-                let unit = self.labels.resolve(word, Column::Groups, Kind::Unit);
-                self.labels.exactly(word).or_else(|| unit.label()).map(|label| label.name().clone())
+                let unit = labels.resolve(word, Column::Groups, Kind::Unit);
+                labels.exactly(word).or_else(|| unit.label()).map(|label| label.name().clone())
             };
             if let Some(township) = self.places.exactly(word) {
                 complete.townships.push(township);
@@ -97,7 +116,8 @@ impl Words {
                 complete.townships.push(place.township);
             } else {
                 let choices = self.places.names().iter().cloned().chain(self.labels.choices(word));
-                return Err(WrongAnswer { answer: word.clone(), choices: choices.collect() });
+                let choices = choices.collect();
+                return Err(WrongAnswer { kind: QuestionKind::Complete, answer: word.clone(), choices });
             }
         }
         Ok((!said.is_empty()).then_some(complete))
@@ -105,11 +125,23 @@ impl Words {
 
     /// The township that was answered for a word, and when; an empty one says that its rows stay refused.
     pub(super) fn township_of(&self, word: &str) -> Option<(&CleanText, Origin)> {
-        let now = self.answers.townships.iter().find(|(said, _)| &**said == word);
-        now.map(|(_, told)| (told, Origin::Answer)).or_else(|| {
+        let mut answered = self.answers.townships.iter().zip(&self.townships_fit);
+        let now = answered.find(|((said, _), _)| &**said == word);
+        let now = now.map(|((_, told), fits)| {
+            fits.note();
+            (told, Origin::Answer)
+        });
+        now.or_else(|| {
             let kept = self.kept_for(QuestionKind::Township, "", |kept| kept == word)?;
             Some((kept, Origin::Kept)).filter(|_| !word.is_empty())
         })
+    }
+
+    /// Notes where a row lives: an answer that says what the row says itself is none too many.
+    pub(super) fn note_township(&self, township: &CleanText) {
+        if self.answers.township.as_ref() == Some(township) {
+            self.township_fits.note();
+        }
     }
 
     /// The township that was answered for rosters of a shape.

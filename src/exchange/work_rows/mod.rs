@@ -15,6 +15,7 @@ use uuid::Builder;
 use crate::domain::date::Typed;
 use crate::domain::error::RegisterError;
 use crate::domain::file_error::FileError;
+use crate::domain::file_error::ReadList;
 use crate::domain::ids::EntryId;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
@@ -70,7 +71,7 @@ impl Head {
             "title" | "名称" => Self::Title,
             "when" | "时间" | "日期" => Self::When,
             "until" | "结束" => Self::Until,
-            "person" | "对象" => Self::Person,
+            "person" | "about" | "对象" => Self::Person,
             "id_number" | "身份证号" | "身份证号码" => Self::IdNumber,
             "分录号" | "no." | "苏木镇场" | "place" | "登记日期" | "entered on" => Self::Passed,
             other => Self::Told(Field::parse(other)?),
@@ -90,6 +91,7 @@ struct Heads {
 
 impl HeaderFinder for Finder {
     type Header = Heads;
+    const LIST: ReadList = ReadList::Work;
     const SEARCHED_ROWS: u64 = 20;
 
     fn find(&self, first_rows: &[RawRow]) -> Option<Heads> {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::binding::Draft;
+use super::binding::{BEHIND_ALL, Draft};
 use super::content::{self, Held};
 use super::rules::{self, Whose};
 use super::spellings::{self, Meaning, meaning};
 use super::{Header, letter, shape, shown};
+use crate::domain::file_error::ReadList;
 use crate::domain::roster::Column;
 use crate::domain::roster_question::{COLUMN_OF_NAMES, Field, Origin, Question, QuestionKind, Understood};
 use crate::domain::text::CleanText;
@@ -32,6 +33,7 @@ pub(crate) struct Finder(pub(crate) Arc<Words>);
 
 impl HeaderFinder for Finder {
     type Header = Header;
+    const LIST: ReadList = ReadList::Roster;
 
     const SEARCHED_ROWS: u64 = 30;
 
@@ -149,13 +151,9 @@ impl Finder {
 
     /// What was answered about a column with this import, by its header or its letter.
     fn answer(&self, at: usize, title: &str) -> Option<Field> {
-        let plain = spellings::plain(title, false);
-        let letter = letter(at).to_lowercase();
-        let names = |(said, _): &&(CleanText, Option<Column>)| {
-            let said = spellings::plain(said, false);
-            said == plain && !plain.is_empty() || said == letter
-        };
-        self.0.answers.columns.iter().find(names).map(|&(_, column)| Field(column))
+        let answers = &self.0.answers.columns;
+        let (_, column) = answers.get(answer_for(answers, at, title)?)?;
+        Some(Field(*column))
     }
 
     fn build(
@@ -163,12 +161,18 @@ impl Finder {
         rows: &[RawRow],
         (first, behind): (usize, usize),
         lines: Vec<Vec<String>>,
-        texts: Vec<String>,
+        mut texts: Vec<String>,
         groups: &[Whose],
     ) -> Header {
         let mut answered = Vec::new();
         let mut meanings = Vec::new();
         let shape = shape(&texts);
+        // Columns behind the last header that an answer names by their letters.
+        let wide = rows.iter().map(RawRow::width).max().unwrap_or_default().min(BEHIND_ALL);
+        let told = |at: &usize| answer_for(&self.0.answers.columns, *at, "").is_some();
+        if let Some(last) = (texts.len()..wide).rev().find(told) {
+            texts.resize(last + 1, String::new());
+        }
         for (at, title) in texts.iter().enumerate() {
             let plain = spellings::plain(title, false);
             // A letter alone is no header that comes again.
@@ -260,6 +264,18 @@ impl Finder {
             }
         }
     }
+}
+
+/// Which of the answers tells of a column, by its header or its letter.
+pub(super) fn answer_for(answers: &[(CleanText, Option<Column>)], at: usize, title: &str) -> Option<usize> {
+    if answers.is_empty() {
+        return None;
+    }
+    let (plain, letter) = (spellings::plain(title, false), letter(at).to_lowercase());
+    answers.iter().position(|(said, _)| {
+        let said = spellings::plain(said, false);
+        said == plain && !plain.is_empty() || said == letter
+    })
 }
 
 /// Whether a header tells where somebody comes from, and not where he lives.

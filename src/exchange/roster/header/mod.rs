@@ -200,6 +200,17 @@ impl Header {
         if text.is_empty() { CleanText::shown(&letter(at)) } else { text }
     }
 
+    /// All headers as they are shown, those without a text by the letters of their columns.
+    pub(super) fn shown(&self) -> impl Iterator<Item = CleanText> {
+        (0..self.titles.len()).map(|at| self.shown_at(at))
+    }
+
+    /// Whether the answer at a place is the one that tells of some column.
+    pub(super) fn is_answered_by(&self, answers: &[(CleanText, Option<Column>)], place: usize) -> bool {
+        let mut columns = self.titles.iter().enumerate();
+        columns.any(|(at, title)| finding::answer_for(answers, at, title) == Some(place))
+    }
+
     /// What stands above the header.
     pub(super) fn above(&self) -> impl Iterator<Item = &str> {
         self.above.iter().map(String::as_str)

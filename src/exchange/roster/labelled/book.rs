@@ -10,6 +10,7 @@ use crate::domain::roster::Column;
 use crate::domain::roster_question::Origin;
 use crate::domain::round::Group;
 use crate::domain::text::{CleanText, half_width};
+use crate::exchange::roster::fitting::Fitting;
 
 /// A category or a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +60,8 @@ pub(crate) struct LabelBook {
     categories: HashMap<String, CleanText>,
     /// Official names, and whether units hold them.
     groups: HashMap<String, (CleanText, bool)>,
-    /// What was answered, by word: the label, or empty; and whether it was kept from before.
-    answers: HashMap<String, (CleanText, Origin)>,
+    /// What was answered, by word: the label, or empty; whether it was kept from before; whether the word came.
+    answers: HashMap<String, (CleanText, Origin, Fitting)>,
     /// Official names in their order, categories before groups.
     names: Vec<(CleanText, bool)>,
 }
@@ -88,14 +89,20 @@ impl LabelBook {
         if !key.is_empty() && !self.categories.contains_key(&*key) && !self.groups.contains_key(&*key) {
             return false;
         }
-        self.answers.insert(plain(word).into_owned(), (label.clone(), origin));
+        self.answers.insert(plain(word).into_owned(), (label.clone(), origin, Fitting::default()));
         true
+    }
+
+    /// Whether the word of an answer came.
+    pub(in crate::exchange::roster) fn fits(&self, word: &str) -> Option<&Fitting> {
+        self.answers.get(&*plain(word)).map(|(.., fits)| fits)
     }
 
     /// What a word of a column is.
     pub(crate) fn resolve(&self, word: &str, column: Column, kind: Kind) -> Resolved {
         let key = plain(word);
-        if let Some((label, origin)) = self.answers.get(&*key) {
+        if let Some((label, origin, fits)) = self.answers.get(&*key) {
+            fits.note();
             let label = self.named(label, column, kind);
             return label.map_or(Resolved::Nothing(*origin), |label| Resolved::Read(label, *origin));
         }

@@ -1,5 +1,6 @@
 //! The heads of a filled sheet: which column means what, by what it is called.
 
+use crate::domain::file_error::ReadList;
 use crate::domain::roster::Column;
 use crate::domain::sign_sheet::{SheetColumn, SheetNumber};
 use crate::domain::signed_error::SignedError;
@@ -31,6 +32,7 @@ pub(super) struct Finder;
 
 impl HeaderFinder for Finder {
     type Header = Heads;
+    const LIST: ReadList = ReadList::SignSheet;
 
     const SEARCHED_ROWS: u64 = 30;
 
