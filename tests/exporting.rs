@@ -272,11 +272,19 @@ fn a_stream_is_whole_or_an_error() {
     assert_eq!(program.run(&["export", "due", "--to", "-", "--format", "xlsx"]).status, 2);
     for format in ["csv", "jsonl", "text"] {
         let line = ["export", "recipients", "--to", "-", "--format", format];
-        for run in [program.to_full_disk(&line), program.to_closed_pipe(&line)] {
-            assert_eq!(run.status, 74, "{format} {run:?}");
-            assert!(run.err.contains("输出没有写完"), "{run:?}");
+        let full = program.to_full_disk(&line);
+        assert!(full.status == 74 && full.err.contains("磁盘已满"), "{format} {full:?}");
+        // Whoever reads it may have wanted the first lines only, and has no full disk.
+        let english = [&line[..], &["--lang", "en"]].concat();
+        for (line, why) in [(&line[..], "没有读完就结束"), (&english, "ended before its end")] {
+            let closed = program.to_closed_pipe(line);
+            assert!(closed.status == 74 && closed.err.contains(why), "{format} {closed:?}");
+            assert!(!closed.err.contains("磁盘") && !closed.err.contains("disk"), "{closed:?}");
         }
     }
+    // A report is a document, half of which is none; its figures alone are a list.
+    let document = program.to_closed_pipe(&["report", "2024", "--format", "html"]);
+    assert!(document.status == 74 && document.err.contains("没有读完就结束"), "{document:?}");
 }
 
 #[test]

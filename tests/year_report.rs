@@ -175,6 +175,15 @@ fn work_is_the_table() {
 fn every_figure_stands_in_its_sentence() {
     let year = SampleYear::new();
     year.json(&["year", "text", "2023", "start", "一年来，全旗退役军人工作稳步推进。"]);
+    // Figures for another program go into a file as well.
+    let figures = year.path().with_file_name("2023.json");
+    let to = ["report", "2023", "--format", "json", "--to", figures.to_str().unwrap()];
+    let run = year.run(&to);
+    assert_eq!(run.status, 0, "{run:?}");
+    let written: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&figures).unwrap()).unwrap();
+    assert_eq!(written, year.json(&["report", "2023"]));
+    assert_eq!(year.run(&to).status, 73, "it is there");
     let run = year.run(&["report", "2023", "--format", "text"]);
     assert_eq!(run.status, 0, "{run:?}");
     let sentences = [

@@ -17,7 +17,7 @@ use crate::domain::export::Format;
 use crate::domain::file_error::FileError;
 use crate::domain::op::WriteContext;
 use crate::domain::progress::{ImportPhase, ImportProgress};
-use crate::domain::text::{CleanText, NOTE_MAX, system_words};
+use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::exchange::leaving::{LeavingError, LeavingOptions, Left, To};
 use crate::lang::{self, fill, texts};
 use crate::store::Store;
@@ -160,7 +160,7 @@ impl LeavingArgs<'_> {
         drop(signals);
         let left = left.map_err(|error| failure(session, &error))?;
         let flushed = stdout.flush();
-        flushed.map_err(|error| failure(session, &LeavingError::Stream(system_words(&error))))?;
+        flushed.map_err(|error| failure(session, &LeavingError::of_stream(&error)))?;
         out.note_written();
         tell(session, &left, self.is_stream(), out);
         daily.keep(session, store, out);
@@ -220,7 +220,7 @@ pub(super) fn failure(session: &Session, error: &LeavingError) -> CliError {
         LeavingError::File(FileError::NotPermitted(_)) => Status::NotPermitted,
         LeavingError::File(FileError::NotFound(_) | FileError::AlreadyThere(_) | FileError::NotAFile(_))
         | LeavingError::OwnFile(_) => Status::CannotCreate,
-        LeavingError::File(_) | LeavingError::Stream(_) => Status::Io,
+        LeavingError::File(_) | LeavingError::Closed | LeavingError::Stream(_) => Status::Io,
         LeavingError::Changed => Status::Busy,
         LeavingError::Stopped | LeavingError::Nobody => Status::Nothing,
     };

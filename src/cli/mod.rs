@@ -119,7 +119,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 
 use crate::domain::text::system_words;
-use crate::lang::{Lang, fill, system};
+use crate::lang::{self, Lang, fill, system};
 use crate::term;
 use command::CommandDef;
 use definition::{family_of, of};
@@ -199,9 +199,13 @@ pub fn main() -> ExitCode {
     let result =
         run(&line, lang, &mut out).unwrap_or_else(|error| clap_message(&error, &line, lang, &mut out));
     let status = result.unwrap_or_else(|error| print_failure(error, lang));
-    let wrote = out.wrote();
+    let (wrote, is_document) = (out.wrote(), out.is_document());
     match out.finish() {
         Ok(()) => status.into(),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe && is_document => {
+            let cut = lang::export::told(lang).closed.to_owned();
+            print_failure(CliError::Message(Status::Io, vec![cut]), lang).into()
+        }
         // A reader who has seen enough closes the pipe: that is no failure.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => status.into(),
         Err(error) => cannot_print(&error, wrote, lang).into(),

@@ -17,6 +17,7 @@ pub(super) struct Out {
     to: BufWriter<Box<dyn Write>>,
     failed: Option<io::Error>,
     wrote: bool,
+    is_document: bool,
 }
 
 /// Says something beside the answer, which another program may read.
@@ -30,7 +31,7 @@ pub(super) fn aside(line: &str) {
 impl Out {
     /// Prints to `to`.
     pub(super) fn new(to: Box<dyn Write>) -> Self {
-        Self { to: BufWriter::with_capacity(64 * 1024, to), failed: None, wrote: false }
+        Self { to: BufWriter::with_capacity(64 * 1024, to), failed: None, wrote: false, is_document: false }
     }
 
     /// Prints to the standard output.
@@ -109,6 +110,16 @@ impl Out {
         self.wrote = true;
     }
 
+    /// Notes that a document is printed: half of it is none, so a reader who goes before its end is a failure.
+    pub(super) fn note_document(&mut self) {
+        self.is_document = true;
+    }
+
+    /// Whether half of what is printed is none.
+    pub(super) fn is_document(&self) -> bool {
+        self.is_document
+    }
+
     /// Whether the register was written.
     pub(super) fn wrote(&self) -> bool {
         self.wrote
@@ -143,6 +154,11 @@ impl Formatter for MaskedTexts {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
         to.write_all(mask::text(fragment).as_bytes())
     }
+}
+
+/// A value as one line of JSON, as it is printed: for a file.
+pub(super) fn json_text<T: Serialize>(value: &T) -> serde_json::Result<String> {
+    clean_json(value).map(|json| json.to_string())
 }
 
 /// A value as JSON. JSON escapes control characters; [`CleanText`] does the rest.

@@ -1,6 +1,6 @@
 //! `muster report`: the figures of a year, or of a round whatever years it was paid in.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -156,20 +156,26 @@ impl Command for ReportArgs {
         if let Some(format) = self.format.as_deref().filter(|_| !as_json) {
             return report_year::write(session, (year, format), (self.to.as_deref(), self.overwrite), out);
         }
-        if self.to.is_some() {
+        let to = self.to.as_deref().filter(|path| *path != Path::new("-"));
+        if to.is_some() && !as_json {
             return Err(CliError::usage(texts(session.lang).to_needs_format));
         }
-        let report = session.open()?.reading(|store| store.year_report(year))?;
+        let store = session.open()?;
+        let report = store.reading(|store| store.year_report(year))?;
         let gifts = &report.gifts;
         if as_json {
-            out.json(&YearJson {
+            let figures = YearJson {
                 year,
                 visits: gifts.visits.into(),
                 units: gifts.units.into(),
                 rounds: gifts.rounds.iter().map(RoundJson::from).collect(),
                 more: WholeYearJson::new(&report),
                 head: HeadsJson::from(&gifts.heads),
-            });
+            };
+            if let Some(path) = to {
+                return report_year::write_figures(session, &store, (&figures, path, self.overwrite), out);
+            }
+            out.json(&figures);
         } else {
             print(session, gifts, out);
             report_year::figures(session, &report, out);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::error::{CliError, CommandResult, Status, shown};
 use super::kept::Daily;
-use super::out::Out;
+use super::out::{self, Out};
 use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::error::RegisterError;
@@ -65,6 +65,7 @@ pub(super) fn write(
         document.blocks.extend(year_report::bars(lang, &report));
     }
     let Some(path) = to else {
+        out.note_document();
         let mut bytes = Vec::new();
         year::to_stream(&document, format, &mut bytes).map_err(|_| CliError::usage(texts.needs_file))?;
         for line in String::from_utf8_lossy(&bytes).lines() {
@@ -72,7 +73,25 @@ pub(super) fn write(
         }
         return Ok(Status::Fine);
     };
-    let bytes = year::to_file(&store, &document, format, (path, replaces)).map_err(|error| match error {
+    let written = year::to_file(&store, &document, format, (path, replaces));
+    tell(session, path, written, out)
+}
+
+/// Writes the figures of a year as JSON into a file.
+pub(super) fn write_figures<T: Serialize>(
+    session: &Session,
+    store: &Store,
+    (figures, path, replaces): (&T, &Path, bool),
+    out: &mut Out,
+) -> CommandResult {
+    let json = out::json_text(figures).map_err(|error| CliError::bad_data(error.to_string()))?;
+    tell(session, path, year::figures_to_file(store, &json, (path, replaces)), out)
+}
+
+/// Tells what was written where, or why not.
+fn tell(session: &Session, path: &Path, written: Result<u64, ReportError>, out: &mut Out) -> CommandResult {
+    let lang = session.lang;
+    let bytes = written.map_err(|error| match error {
         ReportError::File(error) => {
             CliError::Message(Status::CannotCreate, vec![files::error(lang, &error).to_string()])
         }
@@ -82,7 +101,7 @@ pub(super) fn write(
         }
     })?;
     let path = CleanText::shown(&path.to_string_lossy());
-    out.line(&fill(texts.written, &[&system::place(&path), &bytes]));
+    out.line(&fill(texts(lang).written, &[&system::place(&path), &bytes]));
     Ok(Status::Fine)
 }
 

@@ -71,7 +71,9 @@ pub enum LeavingError {
     Register(RegisterError),
     /// The file.
     File(FileError),
-    /// Whatever reads it, or the disk behind it: what the system said.
+    /// Whatever reads it has ended.
+    Closed,
+    /// The disk behind it: what the system said.
     Stream(CleanText),
     /// It holds no numbers that could be shown in full.
     NoNumbers,
@@ -98,14 +100,25 @@ impl From<RegisterError> for LeavingError {
 }
 
 impl LeavingError {
+    /// What the system said of a stream.
+    pub fn of_stream(error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::Closed
+        } else {
+            Self::Stream(system_words(error))
+        }
+    }
+
     /// What happened, where, and the way out.
     pub fn told(&self, lang: Lang) -> String {
         let texts = export::told(lang);
         match self {
             Self::Register(RegisterError::ReasonRequired) => texts.reason_needed.to_owned(),
+            Self::Register(RegisterError::ReadOnly) => texts.read_only.to_owned(),
             Self::Register(error) => errors::text(lang, error),
             Self::File(FileError::NotFound(path)) => fill(texts.no_folder, &[path]),
             Self::File(error) => files::error(lang, error).to_string(),
+            Self::Closed => texts.closed.to_owned(),
             Self::Stream(said) => fill(texts.stream, &[&system::cause(lang, said)]),
             Self::NoNumbers => texts.no_numbers.to_owned(),
             Self::OwnFile(path) => fill(texts.own_file, &[path]),
@@ -242,8 +255,7 @@ pub(super) fn leave(
             Ok(left)
         }
         To::Stream(stream) => {
-            let failed = |error: &io::Error| LeavingError::Stream(system_words(error));
-            attempts(store, content, (stream, Path::new(".")), options, ctx, &failed)
+            attempts(store, content, (stream, Path::new(".")), options, ctx, &LeavingError::of_stream)
         }
     }
 }

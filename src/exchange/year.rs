@@ -28,14 +28,29 @@ pub fn to_file(
     store: &Store,
     report: &Document,
     format: DocumentFormat,
+    to: (&Path, bool),
+) -> Result<u64, ReportError> {
+    whole(store, to, |file| document::write(report, format, file))
+}
+
+/// Writes the figures of a report, as they are sent to another program, into a file that is whole or not there.
+///
+/// # Errors
+/// What stands in the way.
+pub fn figures_to_file(store: &Store, figures: &str, to: (&Path, bool)) -> Result<u64, ReportError> {
+    whole(store, to, |file| writeln!(file, "{figures}"))
+}
+
+fn whole(
+    store: &Store,
     (path, replaces): (&Path, bool),
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<u64, ReportError> {
     if store.owns(path) {
         return Err(ReportError::OwnFile);
     }
     let part = PartFile::begin(path, replaces).map_err(ReportError::File)?;
-    let written = document::write(report, format, &mut part.file());
-    written.map_err(|error| ReportError::File(part.failed(&error)))?;
+    write(&mut part.file()).map_err(|error| ReportError::File(part.failed(&error)))?;
     part.finish().map_err(ReportError::File)
 }
 

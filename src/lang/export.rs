@@ -145,6 +145,13 @@ texts! {
         /// How many, and how many one sheet holds.
         too_many_lines: "有 {} 人，一张签领表最多 {} 人：请按苏木镇场或嘎查村分开打印" / "{} in all, and one sheet to sign holds {}: print it by township or by village";
         stopped: "已停止，没有写出" / "stopped, nothing was written out";
+        read_only:
+            "导出要记入操作记录，登记册只读，所以没有写出。请换到可写的地方再导出" /
+            "whatever leaves is noted in the register, which is read only: nothing was written out. Put it where it can be written";
+        /// Nobody reads any more.
+        closed:
+            "接收输出的程序没有读完就结束了，输出不完整。要完整的就写到文件，或让它读到结尾" /
+            "What reads the output ended before its end, so it is not whole. Write it to a file, or let it be read to the end";
         /// What the system says of the pipe.
         stream: "输出没有写完：{}。请检查接收的程序或磁盘空间，再导出一次" / "the output was cut off: {}. Check what reads it, or the space on the disk, and export again";
     }
