@@ -92,6 +92,8 @@ fn a_year_is_read_out_of_a_table_once() {
     assert_eq!(program.json(&["work", "read", &fixture(), "--dry-run"])["rows"], 145);
     assert_eq!(program.json(&["work", "read", &fixture()])["result"], "recorded");
     assert_eq!(program.json(&["work", "read", &fixture()])["result"], "exists");
+    let dry = program.json(&["work", "read", &fixture(), "--dry-run"]);
+    assert_eq!((&dry["result"], &dry["rows"]), (&"exists".into(), &0.into()), "{dry}");
     let counts = program.json(&["work", "counts", "2023"]);
     let of = |kind: &str, subkind: &str| {
         let found =
@@ -112,6 +114,11 @@ fn a_year_is_read_out_of_a_table_once() {
     let out = out.to_str().unwrap();
     assert_eq!(program.json(&["export", "work", "--to", out])["rows"], 145);
     assert_eq!(program.json(&["work", "read", out])["result"], "exists");
+    let english = program.folder().join("work-en.csv");
+    let english = english.to_str().unwrap();
+    assert_eq!(program.json(&["export", "work", "--to", english, "--lang", "en"])["rows"], 145);
+    let again = program.run(&["work", "read", english, "--json"]);
+    assert!(again.status == 0 && again.json()["result"] == "exists", "{again:?}");
     for (line, rows) in [
         (&["--kind", "进军营"][..], 9),
         (&["--kind", "进军营", "--month", "2023-03"], 4),

@@ -9,6 +9,7 @@ use super::list::{self, Filter};
 use crate::cli::command::{Command, CommandDef, Family, Help, help};
 use crate::cli::definition::of;
 use crate::cli::error::{CliError, CommandResult, Status};
+use crate::cli::import;
 use crate::cli::kept;
 use crate::cli::out::Out;
 use crate::cli::parse;
@@ -84,17 +85,25 @@ impl Command for ReadArgs {
         let mut store = session.open()?;
         let read = work_rows::read(&mut store, &self.file, session.lang, &session.ctx(), !self.dry_run);
         let rows = read.map_err(|error| match error {
-            WorkRowsError::File(error) => CliError::bad_data(files::error(session.lang, &error).to_string()),
+            WorkRowsError::File(error) => {
+                let told = files::error(session.lang, &error).to_string();
+                CliError::Message(import::status(&error), vec![told])
+            }
             WorkRowsError::Register(error) => CliError::from(error),
             WorkRowsError::Rows(wrong) => {
                 let foot = fill(texts.refused, &[&wrong.len()]);
                 CliError::Message(Status::BadData, wrong.into_iter().chain([foot]).collect())
             }
         })?;
-        let count = rows.len();
+        // The same file, or a part of it, may have been read before.
+        let known = store.known_work(&rows)?;
+        let (all, count) = (rows.len(), rows.len() - known);
+        let is_known = all > 0 && count == 0;
         if self.dry_run {
             if session.json {
-                out.json(&ReadJson { result: "would", rows: count });
+                out.json(&ReadJson { result: if is_known { "exists" } else { "would" }, rows: count });
+            } else if is_known {
+                out.line(texts.known);
             } else {
                 out.line(&fill(texts.would, &[&count]));
             }
@@ -107,7 +116,8 @@ impl Command for ReadArgs {
             out.note_written();
         }
         if session.json {
-            out.json(&ReadJson { result: if existed { "exists" } else { "recorded" }, rows: count });
+            let rows = if existed { all } else { count };
+            out.json(&ReadJson { result: if existed { "exists" } else { "recorded" }, rows });
         } else if existed {
             out.line(texts.known);
         } else {

@@ -139,6 +139,18 @@ pub(crate) fn statement(query: &WorkQuery) -> (String, Vec<Value>) {
 }
 
 impl Store {
+    /// How many of these rows are written down already, word for word.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn known_work(&self, rows: &[NewWork]) -> Result<usize> {
+        let mut known = 0;
+        for row in rows {
+            known += usize::from(stored(&self.conn, row.id)?.is_some_and(|known| known.work == *row));
+        }
+        Ok(known)
+    }
+
     /// The rows of work that a query asks for, newest first. Numbers of people in texts are masked.
     ///
     /// # Errors
