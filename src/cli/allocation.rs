@@ -255,11 +255,13 @@ pub(super) fn list(session: &Session, code: RoundCode, out: &mut Out) -> Command
         return Ok(Status::Fine);
     }
     let texts = texts(session.lang);
-    if balances.is_empty() {
+    let lines = table(texts, &balances);
+    // What was handed out and undone leaves nobody with anything.
+    if lines.iter().all(|line| line.trim().is_empty()) {
         out.line(texts.none);
         return Ok(Status::Fine);
     }
-    out.lines(&table(texts, &balances));
+    out.lines(&lines);
     Ok(Status::Fine)
 }
 

@@ -17,6 +17,10 @@ use crate::store::recipients::about::{self, About};
 use crate::store::recipients::history;
 use crate::store::register::Store;
 
+/// Acts on a plan and on what is handed out: what they leave is no fact of a person, and told as it is.
+const PLANS: [&str; 7] =
+    ["approve_plan", "return_plan", "add_to_plan", "set_budget", "assign_plan", "allocate", "give_back"];
+
 /// What an act shows, with whom it is about: the recipient itself, or that of the call or entry that it names.
 const ACTS: &str = "SELECT a.local_id, a.on_day, a.at, a.actor, a.action, a.subject, a.before, a.after,
        coalesce(r.id, v.recipient), coalesce(r.name, w.name, ''),
@@ -83,7 +87,8 @@ impl Store {
         let (before, after): (Option<String>, Option<String>) = (row.get(6)?, row.get(7)?);
         let others = about::ids_in(after.as_deref().unwrap_or_default());
         let is_facts = |told: &Option<String>| told.as_deref().is_some_and(|told| told.starts_with('{'));
-        let (before, after) = if action != "answer" && (is_facts(&before) || is_facts(&after)) {
+        let is_plain = action == "answer" || PLANS.contains(&action.as_str());
+        let (before, after) = if !is_plain && (is_facts(&before) || is_facts(&after)) {
             history::both_sides(&self.conn, before, after)?
         } else if action == "answer" {
             (text(before.as_deref().unwrap_or_default()), answered(after.as_deref().unwrap_or_default()))
