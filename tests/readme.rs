@@ -69,7 +69,9 @@ fn synopsis(program: &Program, lang: &str) -> String {
     for (path, about) in all {
         let line: Vec<&str> = path.iter().map(String::as_str).chain(["--help", "--lang", lang]).collect();
         let help = program.run(&line).out;
-        let usage = help.lines().find(|line| line.contains("muster ")).unwrap();
+        // What it does may name a command too.
+        let is_usage = |line: &&str| line.starts_with("Usage") || line.starts_with("用法");
+        let usage = help.lines().find(is_usage).unwrap();
         let last = path.last().unwrap();
         let required: Vec<&str> = usage.split(' ').skip_while(|word| word != last).skip(1).collect();
         let before = std::iter::once("").chain(required.iter().copied());

@@ -70,7 +70,7 @@ struct OpenArgs {
     recipient: String,
     #[arg(value_name = "NUMBER")]
     number: String,
-    #[arg(long = "type", value_name = "WORD")]
+    #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
     #[arg(long, value_name = "TEXT")]
     cause: Option<String>,

@@ -60,7 +60,7 @@ pub(super) struct PayArgs {
     level: Option<String>,
     #[arg(long, value_name = "NATURE")]
     nature: Option<String>,
-    #[arg(long, value_name = "WORD")]
+    #[arg(long, value_name = "HOUSEHOLD")]
     household: Option<String>,
     #[arg(long, value_name = "INTAKE")]
     intake: Option<String>,

@@ -111,7 +111,7 @@ impl Command for ListArgs {
 struct AddArgs {
     #[arg(value_name = "CODE")]
     code: String,
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "TITLE")]
     name: String,
     #[arg(long, value_name = "KIND", default_value = "months")]
     period: String,
@@ -125,7 +125,7 @@ struct AddArgs {
     role: Option<String>,
     #[arg(long, value_name = "DAYS", default_value_t = 0)]
     notice: u32,
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "TITLE")]
     alias: Vec<String>,
     #[arg(long)]
     payee: bool,

@@ -42,7 +42,7 @@ pub(super) struct StandardArgs {
     level: String,
     #[arg(long, value_name = "NATURE", default_value = "")]
     nature: String,
-    #[arg(long, value_name = "WORD", default_value = "")]
+    #[arg(long, value_name = "HOUSEHOLD", default_value = "")]
     household: String,
     #[arg(long, value_name = "RATE", default_value = "month")]
     per: String,

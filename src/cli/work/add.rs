@@ -95,6 +95,7 @@ pub(super) fn option(id: &'static str, long: &'static str, value: &'static str) 
 /// The option of a field.
 pub(super) fn field_option(field: Field) -> Arg {
     let value = match field.holds() {
+        _ if field == Field::Year => "YEAR",
         crate::domain::work::field::FieldHolds::Number => "N",
         crate::domain::work::field::FieldHolds::Money => "YUAN",
         crate::domain::work::field::FieldHolds::Day => "DATE",

@@ -40,7 +40,7 @@ pub(in crate::cli) struct Change<F> {
 
 impl<F: Spec> clap::Args for Change<F> {
     fn augment_args(command: clap::Command) -> clap::Command {
-        let command = command.arg(Arg::new("row").value_name("N").required(true));
+        let command = command.arg(Arg::new("row").value_name("ROW").required(true));
         let command =
             if F::FAMILY.is_open_ended() { command.arg(option("on", "on", "DATE")) } else { command };
         fields(F::FAMILY).into_iter().fold(command, |command, field| command.arg(field_option(field)))
