@@ -29,6 +29,7 @@ mod phones;
 mod plan_query;
 mod pointer;
 mod press;
+mod prompt;
 mod proposals;
 pub mod query;
 pub mod screen;

@@ -9,7 +9,7 @@ texts! {
     /// The texts of the lists.
     fn of(lang) -> ReviewTexts {
         promised_today: "约好今天" / "Promised today";
-        promised_missed: "约期已过" / "Promise overdue";
+        promised_missed: "约期已过" / "Promise missed";
         promised_soon: "近日约好" / "Promised soon";
         noted_gone: "备注已故" / "Noted as gone";
         no_number: "无身份证号" / "No ID number";

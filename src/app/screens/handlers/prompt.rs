@@ -9,9 +9,10 @@ use super::texts;
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
 use crate::app::destination::HandlerDeed;
-use crate::app::form::{FieldName, Inputs, Leaving};
+use crate::app::form::{FieldName, Inputs};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
+use crate::app::prompt::{self, BelowLine, PromptLook};
 use crate::app::screen::{Handled, Role, Screen};
 use crate::app::screens::day;
 use crate::domain::date::Typed;
@@ -19,7 +20,6 @@ use crate::domain::op::{Op, Receipt};
 use crate::domain::text::{CleanText, NAME_MAX};
 use crate::lang::fill;
 use crate::ui::key::Key;
-use crate::ui::{paint, popup, text};
 
 /// What is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,11 +108,7 @@ impl Screen for Prompt {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT => self.accept(cx, out),
-            ScreenAction::BACK => match self.field.leave(self.field.changed(), out) {
-                Leaving::Now => out.pop(),
-                Leaving::Warned => out.say(Severity::Plain, texts::of(cx.lang).esc_again),
-                Leaving::Withheld => {}
-            },
+            ScreenAction::BACK => prompt::esc(&mut self.field, texts::of(cx.lang).esc_again, out),
             _ => return Handled::No,
         }
         Handled::Yes
@@ -144,23 +140,8 @@ impl Screen for Prompt {
             HandlerDeed::Add => (texts.add_title.to_owned(), texts.add_note, texts.name_label),
             HandlerDeed::End(name) => (fill(texts.end_title, &[name]), texts.end_note, texts.day_label),
         };
-        let note = text::wrap(note, usize::from(popup::width(area)));
-        let rows = u16::try_from(note.len()).unwrap_or(u16::MAX).saturating_add(4);
-        let inside = popup::open(buf, area, rows, &title, cx.look());
-        for (row, line) in (1u16..).zip(&note) {
-            paint::put(buf, paint::line(inside, row), line, cx.theme.quiet);
-        }
-        let at = u16::try_from(note.len()).unwrap_or_default() + 2;
-        let row = paint::line(inside, at);
-        paint::put(buf, row, label, cx.theme.head);
-        let indent = u16::try_from(text::width(label)).unwrap_or_default() + 2;
-        let place = paint::indent(row, indent);
-        let below = paint::line(inside, at + 1);
-        let item = self.field.focus();
-        if item == Item::Day {
-            let said = self.day(cx.today).map(|day| day::describe(cx, day)).unwrap_or_default();
-            paint::put_cut(buf, paint::indent(below, indent), &said, cx.glyphs.ellipsis, cx.theme.quiet);
-        }
-        self.field.draw(cx, item, place, buf)
+        let said = (self.field.focus() == Item::Day).then(|| self.day(cx.today)).flatten();
+        let below = BelowLine::Understood(said.map(|day| day::describe(cx, day)).unwrap_or_default());
+        PromptLook { title: &title, note, label, below }.draw(cx, &self.field, area, buf)
     }
 }

@@ -75,7 +75,7 @@ texts! {
         nothing: "返回：登记册已经是这样，没有要写入的" / "Go back: the register is like this already";
         /// Go back, since no row of the file holds anybody.
         nobody: "返回：文件中没有人员，没有要写入的" / "Go back: the file holds no people";
-        finish: "回到花名册" / "Back to the roster";
+        finish: "返回" / "Back";
 
         /// After writing with refused rows; how many, the file.
         refused_kept: "被拒的 {} 行连同原因已存入旁边的 {}，改好后可再导入。" / "{} refused row{|s} with the reasons, beside the roster: {}";

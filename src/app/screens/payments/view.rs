@@ -40,8 +40,13 @@ pub(super) fn list_rows(cx: &ViewContext, screen: &PaymentsScreen) -> usize {
     usize::from(cx.body_rows()).saturating_sub(5 + head).max(1)
 }
 
-/// What is told of one person above the list.
+/// What is told of one person above the list, in lines that fit.
 fn told(cx: &ViewContext, paid: &PersonPaid) -> Vec<String> {
+    let cells = usize::from(cx.body().width);
+    said(cx, paid).iter().flat_map(|line| text::wrap(line, cells)).collect()
+}
+
+fn said(cx: &ViewContext, paid: &PersonPaid) -> Vec<String> {
     let (lang, texts) = (cx.lang, texts::of(cx.lang));
     let all = |of: fn(&crate::domain::payment::figures::PersonSum) -> Fen| {
         paid.sums.iter().fold(Fen::ZERO, |sum, one| sum.plus(of(one)))

@@ -146,11 +146,15 @@ pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) 
         PlanAct::Return => Op::ReturnPlan { round, reason: needed(cx, form, PlanItem::Reason)? },
         PlanAct::Budget => {
             let only = list(&read(cx, form, PlanItem::Only)?);
+            let groups = list(&read(cx, form, PlanItem::Groups)?);
+            if groups.is_empty() {
+                told.push((texts.groups.to_owned(), texts.groups_rest.to_owned()));
+            }
             Op::SetBudget(Box::new(BudgetChange {
                 round,
                 fund: needed(cx, form, PlanItem::Fund)?,
                 budget: amount(cx, form)?,
-                groups: list(&read(cx, form, PlanItem::Groups)?),
+                groups,
                 only: Some(only).filter(|only| !only.is_empty()),
                 reason: Some(read(cx, form, PlanItem::Reason)?).filter(|reason| !reason.says_nothing()),
             }))

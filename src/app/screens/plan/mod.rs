@@ -83,11 +83,6 @@ pub struct PlanScreen {
     holder: Cursor,
 }
 
-/// Lines of the list: the body without tabs, the head lines, the heads, and the foot.
-fn list_rows(cx: &ViewContext) -> usize {
-    usize::from(cx.body_rows().saturating_sub(8))
-}
-
 /// A line of the allocations: a holder and one thing, with its amounts.
 struct Account<'a> {
     balance: &'a Balance,
@@ -105,7 +100,7 @@ impl PlanScreen {
     fn ask_lines(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {
         let Some(round) = self.code(cx) else { return };
         let filter = PlanFilter { unassigned: self.unassigned, ..PlanFilter::default() };
-        let limit = self.lines.limit(list_rows(cx));
+        let limit = self.lines.limit(view::list_rows(cx, self));
         self.asked_lines.ask(out, ask::plan_page(PlanPageRequest { round, filter, start, limit }));
     }
 

@@ -117,6 +117,7 @@ texts! {
         goods_label: "慰问品" / "Goods";
         reason: "理由" / "Reason";
         hint_groups: "用顿号分开；空着：还没有资金的类别" / "parted by commas; empty: those without a fund";
+        groups_rest: "全部还没有资金的" / "all that have no fund yet";
         hint_group: "空着：按其在册的慰问类别" / "empty: by the groups that they hold";
         hint_who: "姓名、拼音或证件尾号；同名的写证件尾号" / "name, pinyin or end of the ID number";
         hint_goods: "如 米面油 30 箱、挂历 30 本" / "e.g. 米面油 30 箱、挂历 30 本";

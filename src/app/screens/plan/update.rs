@@ -6,7 +6,8 @@ use ratatui::layout::{Position, Rect};
 use super::keys::{
     ALLOCATION, APPROVE, ASSIGN, BUDGET, CLOSE, COMPARE, LOST, MASS, OUT, PLAN, TAKE_BACK, UNASSIGNED, WHY,
 };
-use super::{PlanScreen, Tab, compare, list_rows, texts};
+use super::view::list_rows;
+use super::{PlanScreen, Tab, compare, texts};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
@@ -95,12 +96,13 @@ impl PlanScreen {
 
     fn refit(&mut self, cx: &ViewContext) {
         let (numbers, listed) = self.numbers(cx);
-        self.number.fit(numbers, list_rows(cx));
+        let height = list_rows(cx, self);
+        self.number.fit(numbers, height);
         if let Some(open) = &mut self.open {
-            open.fit(listed, list_rows(cx));
+            open.fit(listed, height);
         }
         let accounts = self.accounts(cx).len();
-        self.holder.fit(accounts, list_rows(cx));
+        self.holder.fit(accounts, height);
     }
 }
 
@@ -174,7 +176,7 @@ impl Screen for PlanScreen {
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
-        let height = list_rows(cx);
+        let height = list_rows(cx, self);
         match self.tab {
             Tab::List => {
                 self.why = None;
@@ -206,7 +208,8 @@ impl Screen for PlanScreen {
         if let Some(head) = self.asked_head.take(reply) {
             self.head = Some(head);
         } else if let Some(page) = self.asked_lines.take(reply) {
-            self.lines.take(page, list_rows(cx));
+            let height = list_rows(cx, self);
+            self.lines.take(page, height);
         } else if let Some(why) = self.asked_why.take(reply) {
             self.why = Some(why);
         } else if let Some(comparison) = self.asked_comparison.take(reply) {

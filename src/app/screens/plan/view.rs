@@ -2,16 +2,18 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::{Account, PlanScreen, Tab, compare, texts};
 use crate::app::context::ViewContext;
+use crate::app::screens::flow::flow;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::money::Fen;
 use crate::domain::plan::explain::Explained;
 use crate::domain::plan::{PlanHead, PlanLine, PlanState};
 use crate::lang::{app, fill, plan, words};
 use crate::ui::table::{Column, Table};
-use crate::ui::{paint, popup};
+use crate::ui::{paint, popup, text};
 
 /// Name, place, amount, team, state, group; then what a wider terminal gains.
 const LINES: [Column; 9] = [
@@ -40,6 +42,9 @@ const ACCOUNTS: [Column; 7] = [
     Column::right(6),
     Column::right(7),
 ];
+/// Lines below the tabs that tell of the plan: as a rule, and at most.
+const HEADS: u16 = 3;
+const HEADS_MOST: usize = 7;
 /// The column of the name, which the reversed bar lies on.
 const NAME: usize = 0;
 
@@ -60,9 +65,13 @@ impl PlanScreen {
         let Some(head) = &self.head else {
             return listing::explain_empty(cx, rest, app::texts(cx.lang).loading, buf);
         };
-        for (y, (line, style)) in (1..4).zip(heads(cx, head, self.unassigned, self.tab)) {
-            paint::put_cut(buf, paint::indent(paint::line(area, y), MARK), &line, cx.glyphs.ellipsis, style);
+        let above = heads(cx, head, self.unassigned, self.tab);
+        for (y, (line, style)) in (1..).zip(&above) {
+            paint::put_cut(buf, paint::indent(paint::line(area, y), MARK), line, cx.glyphs.ellipsis, *style);
         }
+        let whole = area;
+        let below = u16::try_from(above.len()).unwrap_or(u16::MAX).saturating_sub(HEADS);
+        let area = Rect { y: area.y + below, height: area.height.saturating_sub(below), ..area };
         let list = Rect { y: area.y + 5, height: area.height.saturating_sub(7), ..area };
         match self.tab {
             Tab::List => self.list(cx, head, area, list, buf),
@@ -70,7 +79,7 @@ impl PlanScreen {
             Tab::Allocation => self.allocation(cx, area, list, buf),
         }
         if let Some(why) = self.why.as_ref().filter(|_| self.tab == Tab::List) {
-            draw_why(cx, why, area, buf);
+            draw_why(cx, why, whole, buf);
         }
     }
 
@@ -205,12 +214,7 @@ impl PlanScreen {
 }
 
 /// The state with its approval, the sums with the funds, and what to do next.
-fn heads(
-    cx: &ViewContext,
-    head: &PlanHead,
-    unassigned: bool,
-    tab: Tab,
-) -> [(String, ratatui::style::Style); 3] {
+fn heads(cx: &ViewContext, head: &PlanHead, unassigned: bool, tab: Tab) -> Vec<(String, Style)> {
     let texts = texts::of(cx.lang);
     let round = words::round(cx.lang, head.round.code);
     let mut state = fill(texts.state, &[&round, &plan::state(cx.lang, head.state)]);
@@ -249,7 +253,24 @@ fn heads(
         PlanState::Settled => (texts.next_settled.to_owned(), cx.theme.quiet),
         PlanState::Closed => (String::new(), cx.theme.quiet),
     };
-    [(state, cx.theme.head), (second.join("  "), cx.theme.plain), (next, style)]
+    let cells = usize::from(cx.body().width.saturating_sub(MARK));
+    let wrapped = |said: &str, style: Style| {
+        let lines = text::wrap(said, cells);
+        let lines = if lines.is_empty() { vec![String::new()] } else { lines };
+        lines.into_iter().map(move |line| (line, style)).collect::<Vec<_>>()
+    };
+    let flowing = flow(&second, cells).into_iter().map(|line| (line, cx.theme.plain));
+    let mut lines: Vec<_> =
+        wrapped(&state, cx.theme.head).into_iter().chain(flowing).chain(wrapped(&next, style)).collect();
+    lines.truncate(HEADS_MOST);
+    lines
+}
+
+/// Lines of the list: the body without tabs, head lines, heads of columns, a blank line and the foot.
+pub(super) fn list_rows(cx: &ViewContext, screen: &PlanScreen) -> usize {
+    let above = screen.head.as_ref().map(|head| heads(cx, head, screen.unassigned, screen.tab).len());
+    let more = above.unwrap_or_default().saturating_sub(usize::from(HEADS));
+    usize::from(cx.body_rows().saturating_sub(8)).saturating_sub(more)
 }
 
 fn draw_line(cx: &ViewContext, table: &Table, row: Rect, line: &PlanLine, buf: &mut Buffer) {

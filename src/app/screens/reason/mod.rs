@@ -10,10 +10,11 @@ use ratatui::layout::{Position, Rect};
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, ReasonFor};
-use crate::app::form::{FieldName, Inputs, Leaving};
+use crate::app::form::{FieldName, Inputs};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
+use crate::app::prompt::{self, BelowLine, PromptLook};
 use crate::app::query::{BatchToReverse, ask};
 use crate::app::screen::{Handled, Role, Screen, ScreenDef};
 use crate::domain::error::RegisterError;
@@ -24,7 +25,6 @@ use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::lang::{self, app, fill, groups, merge, settings, words};
 use crate::ui::key::Key;
-use crate::ui::{paint, popup, text};
 use keys::REASON;
 use what_for::For;
 
@@ -261,11 +261,7 @@ impl Screen for ReasonPopup {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT => self.accept(cx, out),
-            ScreenAction::BACK => match self.field.leave(self.field.changed(), out) {
-                Leaving::Now => out.pop(),
-                Leaving::Warned => out.say(Severity::Plain, texts::of(cx.lang).esc_again),
-                Leaving::Withheld => {}
-            },
+            ScreenAction::BACK => prompt::esc(&mut self.field, texts::of(cx.lang).esc_again, out),
             _ => return Handled::No,
         }
         Handled::Yes
@@ -335,26 +331,12 @@ impl Screen for ReasonPopup {
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
-        let note = text::wrap(&self.note, usize::from(popup::width(area)));
-        let room = popup::width(area);
-        let asked = match (&self.what_for, &self.first) {
+        let label = match (&self.what_for, &self.first) {
             (For::Number(_), _) => texts.number,
             (_, Some(_)) => texts.confirm,
             (_, None) => texts.reason,
         };
-        let label = u16::try_from(text::width(asked)).unwrap_or_default() + 2;
-        let whole = self.field.whole(room.saturating_sub(label), usize::from(room));
-        let rows = u16::try_from(note.len() + whole.len()).unwrap_or(u16::MAX).saturating_add(4);
-        let inside = popup::open(buf, area, rows, &self.title, cx.look());
-        for (row, line) in (1u16..).zip(&note) {
-            paint::put(buf, paint::line(inside, row), line, cx.theme.quiet);
-        }
-        let at = u16::try_from(note.len()).unwrap_or_default() + 2;
-        for (y, line) in (at + 1..inside.height).zip(&whole) {
-            paint::put(buf, paint::line(inside, y), line, cx.theme.quiet);
-        }
-        let row = paint::line(inside, at);
-        paint::put(buf, row, asked, cx.theme.head);
-        self.field.draw(cx, Reason, paint::indent(row, label), buf)
+        let look = PromptLook { title: &self.title, note: &self.note, label, below: BelowLine::Whole };
+        look.draw(cx, &self.field, area, buf)
     }
 }

@@ -56,6 +56,16 @@ fn every_setting_of_the_table_is_a_row_and_is_changed_by_its_own_key() {
     }
 }
 
+/// What the list cuts of the chosen one stands whole below it.
+#[test]
+fn every_setting_is_read_whole() {
+    let mut robot = demo(Lang::En, SMALL);
+    for setting in setting::ALL {
+        robot.shows(setting.en);
+        robot.press("Down");
+    }
+}
+
 #[test]
 fn a_change_holds_from_its_day_on_and_may_be_taken_back() {
     let mut robot = demo(Lang::Zh, SMALL);

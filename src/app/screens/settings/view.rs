@@ -7,6 +7,7 @@ use super::{PANEL, State, texts};
 use crate::app::action::{Action, MainScreen};
 use crate::app::context::ViewContext;
 use crate::app::keymap::{Binding, MAIN};
+use crate::app::screens::listing::foot::{Cells, add_cut, lent};
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::setting::HeldSetting;
 use crate::lang::{app, fill, settings, words};
@@ -43,7 +44,8 @@ impl State {
             Some(held) => {
                 for (y, (at, held)) in (0..list.height).zip(held.iter().enumerate().skip(self.cursor.top)) {
                     let row = paint::line(list, y);
-                    line(cx, &table, row, held, buf);
+                    let own = cells(cx, held);
+                    table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &lent(&own));
                     cx.parts.row(row, at, at == self.cursor.at);
                     if at == self.cursor.at {
                         listing::mark(cx, row, buf);
@@ -55,31 +57,37 @@ impl State {
         listing::more(cx, list, self.cursor.top > 0, below, buf);
         if let Some(held) = self.chosen() {
             let area = Rect { y: area.bottom().saturating_sub(PANEL), height: PANEL, ..area };
-            explain(cx, paint::indent(area, MARK), held, buf);
+            explain(cx, paint::indent(area, MARK), (held, &table), buf);
         }
     }
 }
 
-fn line(cx: &ViewContext, table: &Table, row: Rect, held: &HeldSetting, buf: &mut Buffer) {
+/// A setting as the list tells it.
+fn cells<'a>(cx: &ViewContext, held: &HeldSetting) -> Cells<'a, 4> {
     let (lang, theme, setting) = (cx.lang, &cx.theme, held.setting);
     let since = held.since.map(|day| words::full_day(lang, day));
     let (value, default) =
         (settings::value(lang, setting, &held.value), settings::value(lang, setting, setting.default));
-    let cells = [
-        (settings::label(lang, setting), theme.plain),
-        (&*value, theme.head),
-        (since.as_deref().unwrap_or(settings::texts(lang).by_default), theme.quiet),
-        (&*default, theme.quiet),
-    ];
-    table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+    let since = since.unwrap_or_else(|| settings::texts(lang).by_default.to_owned());
+    [
+        (settings::label(lang, setting).into(), theme.plain),
+        (value.into(), theme.head),
+        (since.into(), theme.quiet),
+        (default.into(), theme.quiet),
+    ]
 }
 
-/// How the chosen setting is set from a command line, and from when a change holds.
-fn explain(cx: &ViewContext, area: Rect, held: &HeldSetting, buf: &mut Buffer) {
+/// What the list cuts of the chosen setting, how it is set from a command line, and from when a change holds.
+fn explain(cx: &ViewContext, area: Rect, (held, table): (&HeldSetting, &Table), buf: &mut Buffer) {
     let texts = texts::of(cx.lang);
+    let mut whole = Vec::new();
+    add_cut(&mut whole, table, &["", "", "", ""], &cells(cx, held));
     let command = fill(texts.command, &[&held.setting.key, &settings::taken(held.setting)]);
-    let lines = [command.as_str(), texts.note].map(|said| text::wrap(said, usize::from(area.width))).concat();
-    for (y, line) in (0..area.height).zip(lines) {
-        paint::put(buf, paint::line(area, y), &line, cx.theme.quiet);
+    let width = usize::from(area.width);
+    let whole = whole.iter().flat_map(|said| text::wrap(said, width)).map(|line| (line, cx.theme.plain));
+    let more = [command.as_str(), texts.note].map(|said| text::wrap(said, width)).concat();
+    let lines = whole.chain(more.into_iter().map(|line| (line, cx.theme.quiet)));
+    for (y, (line, style)) in (0..area.height).zip(lines) {
+        paint::put(buf, paint::line(area, y), &line, style);
     }
 }

@@ -11,8 +11,8 @@ use crate::domain::money::Fen;
 use crate::domain::sign_sheet::KeyedSheet;
 use crate::domain::visit::Outcome;
 use crate::lang::{fill, words};
-use crate::ui::paint;
 use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
 
 /// Where labels, values and the second handler stand.
 const LABEL: u16 = 1;
@@ -60,10 +60,20 @@ impl KeyingForm {
         let keyed = self.keyed(cx);
         let hint = paint::indent(paint::line(area, 5), LABEL);
         match &keyed {
-            Err((_, why)) => paint::put_cut(buf, hint, why, ellipsis, theme.late),
-            Ok(_) if self.inputs.draw_proposals(cx, hint, buf) => 0,
-            Ok(_) => paint::put_cut(buf, hint, &self.inputs.hint(cx, texts.hint), ellipsis, theme.quiet),
-        };
+            // The list below is not drawn then.
+            Err((_, why)) => {
+                let below = Rect { height: area.height.saturating_sub(5), ..hint };
+                for (y, line) in (0..below.height).zip(text::wrap(why, usize::from(below.width))) {
+                    paint::put(buf, paint::line(below, y), &line, theme.late);
+                }
+            }
+            Ok(_) if self.inputs.draw_proposals(cx, hint, buf) => {}
+            Ok(_) => {
+                let in_excepts = self.inputs.focus().row() == KeyedItem::Excepts;
+                let told = if in_excepts { texts.hint } else { texts.all_printed };
+                paint::put_cut(buf, hint, &self.inputs.hint(cx, told), ellipsis, theme.quiet);
+            }
+        }
         if let Ok(keyed) = keyed {
             self.draw_sum(cx, &keyed, paint::indent(paint::line(area, 3), SECOND), buf);
             let list = Rect { y: area.y + 6, height: area.height.saturating_sub(6), ..area };

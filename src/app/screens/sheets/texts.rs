@@ -27,7 +27,9 @@ texts! {
         day: "发放日期" / "Day";
         total: "纸上实发" / "On paper";
         excepts: "例外" / "Except";
-        hint: "整张照打印登记，只写例外的行：5不在家；8代领 王芳 女儿；7改期 2.10；9未走访" / "All as printed; only exceptions: 5 absent; 8 proxy NAME RELATION; 7 deferred DAY; 9 open";
+        hint: "整张照打印登记，只写例外的行：5不在家；8代领 王芳 女儿；7改期 2.10；9未走访" / "All as printed but: 5 absent; 8 proxy NAME RELATION; 7 deferred DAY; 9 open";
+        /// The same, of the other fields.
+        all_printed: "整张照打印登记，例外写在最后一栏" / "All of it as printed but for the exceptions";
         bad_day: "不是日期" / "no day";
         bad_handler: "经办人的名字不能用" / "that name of a handler cannot be kept";
         bad_total: "请填纸上的实发合计（元）" / "give the sum on the paper, in yuan";

@@ -7,10 +7,11 @@ use super::keys::LINE;
 use super::texts;
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
-use crate::app::form::{FieldName, Inputs, Leaving};
+use crate::app::form::{FieldName, Inputs};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
+use crate::app::prompt::{self, BelowLine, PromptLook};
 use crate::app::query::{Meant, WorkAsk, WorkTold, ask};
 use crate::app::screen::{Handled, Role, Screen};
 use crate::app::work_query::WorkDeed;
@@ -21,7 +22,6 @@ use crate::domain::work::line::{self, LineFault, TypedWork};
 use crate::domain::work::{WorkChange, WorkKind};
 use crate::lang::{Lang, app, fill, work};
 use crate::ui::key::Key;
-use crate::ui::{paint, popup, text};
 
 /// What is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -206,11 +206,7 @@ impl Screen for Prompt {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT => self.accept(cx, out),
-            ScreenAction::BACK => match self.field.leave(self.field.changed(), out) {
-                Leaving::Now => out.pop(),
-                Leaving::Warned => out.say(Severity::Plain, texts::of(cx.lang).esc_again),
-                Leaving::Withheld => {}
-            },
+            ScreenAction::BACK => prompt::esc(&mut self.field, texts::of(cx.lang).esc_again, out),
             _ => return Handled::No,
         }
         Handled::Yes
@@ -247,20 +243,8 @@ impl Screen for Prompt {
                 (fill(texts.end_title, &[&row.no, &what]), texts.end_note)
             }
         };
-        let note = text::wrap(note, usize::from(popup::width(area)));
-        let notes = u16::try_from(note.len()).unwrap_or(u16::MAX);
-        let inside = popup::open(buf, area, notes.saturating_add(4), &title, cx.look());
-        for (row, line) in (1_u16..).zip(&note) {
-            paint::put(buf, paint::line(inside, row), line, cx.theme.quiet);
-        }
-        let row = paint::line(inside, notes + 2);
-        paint::put(buf, row, texts.line_label, cx.theme.head);
-        let indent = u16::try_from(text::width(texts.line_label)).unwrap_or_default() + 2;
-        let below = paint::indent(paint::line(inside, notes + 3), indent);
-        if let Ok(said) = self.said(cx) {
-            let told = understood(cx.lang, &said);
-            paint::put_cut(buf, below, &told, cx.glyphs.ellipsis, cx.theme.quiet);
-        }
-        self.field.draw(cx, Typing::Line, paint::indent(row, indent), buf)
+        let said = self.said(cx).map(|said| understood(cx.lang, &said)).unwrap_or_default();
+        let (label, below) = (texts.line_label, BelowLine::Understood(said));
+        PromptLook { title: &title, note, label, below }.draw(cx, &self.field, area, buf)
     }
 }

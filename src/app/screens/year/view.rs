@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::{BarLine, Shown, YearScreen, texts};
 use crate::app::context::ViewContext;
+use crate::app::screens::listing::foot::Foot;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::year_report::explain::comes_to;
 use crate::lang::{app, fill, year_report};
@@ -52,30 +53,27 @@ impl YearScreen {
         if let Some(sent) = &report.sent {
             told.push(fill(texts.sent, &[&sent.on, &year_report::changes(report, sent).len()]));
         }
-        let told = told.join(cx.lang.pick("，", ", "));
-        let [above, foot] = [2, 1].map(|up| paint::line(area, area.height.saturating_sub(up)));
-        let [now, before] = self.whole(cx);
-        let (above_is, note) = match (told.is_empty(), before.is_empty()) {
-            // What the columns cut stands whole: this year above the one before.
-            (true, false) => ((now, cx.theme.quiet), before),
-            _ => ((told, cx.theme.late), now),
-        };
-        paint::put_cut(buf, above, &above_is.0, cx.glyphs.ellipsis, above_is.1);
-        let note = if note.is_empty() { fill(texts.note, &[&self.year]) } else { note };
-        paint::put_cut(buf, foot, &note, cx.glyphs.ellipsis, cx.theme.quiet);
+        let mut foot: Vec<Vec<String>> = self.whole(cx).into_iter().chain([told]).collect();
+        foot.retain(|pieces| !pieces.is_empty());
+        if foot.is_empty() {
+            foot.push(vec![fill(texts.note, &[&self.year])]);
+        }
+        let on_list = self.line.at.saturating_sub(self.line.top);
+        let bar = u16::try_from(on_list).ok().filter(|_| self.shown == Shown::Lines);
+        Foot { area, list, bar: bar.map(|y| paint::line(list, y)) }.tell(cx, &foot, buf);
     }
 
     /// The figure under the bar, whole: of this year, and of the year before where there is one.
-    fn whole(&self, cx: &ViewContext) -> [String; 2] {
+    fn whole(&self, cx: &ViewContext) -> [Vec<String>; 2] {
         let Some(line) = self.lines.get(self.line.at).filter(|_| self.shown == Shown::Lines) else {
-            return [String::new(), String::new()];
+            return [Vec::new(), Vec::new()];
         };
-        let now = [year_report::label(cx.lang, line), year_report::numbers(cx.lang, line)].join("  ");
+        let now = vec![year_report::label(cx.lang, line), year_report::numbers(cx.lang, line)];
         let earlier = self.before.as_ref().map(crate::domain::year_report::lines).unwrap_or_default();
         let same = earlier.iter().find(|one| one.name == line.name);
         let same = same.map(|line| year_report::numbers(cx.lang, line)).filter(|told| !told.is_empty());
         let of_year = fill(texts::of(cx.lang).before, &[&(self.year - 1)]);
-        [now, same.map(|told| [of_year, told].join("  ")).unwrap_or_default()]
+        [now, same.map(|told| vec![of_year, told]).unwrap_or_default()]
     }
 
     fn figures(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {
