@@ -108,6 +108,12 @@ fn adds_up(draft: &Value) {
     let gone = len(&last["died"]) + len(&last["stopped"]);
     assert_eq!(number(&last["rows"]) + len(&last["new"]) - gone, number(&draft["rows"]), "of the last");
     assert_eq!(number(&last["same"]) + len(&last["changed"]) + gone, number(&last["rows"]), "of the last");
+    adds_up_beside_paid(draft);
+}
+
+/// What was drafted and what was paid meet.
+#[track_caller]
+fn adds_up_beside_paid(draft: &Value) {
     let paid = &draft["paid"];
     if !paid.is_null() {
         let met = number(&paid["same"]) + len(&paid["other"]);
@@ -153,9 +159,30 @@ fn a_month_is_drafted_compared_written_and_read_back() {
     assert!(!fs::read_to_string(&masked).unwrap().contains("152599196"));
     let text = bureau.run("2024-02-02", &draft);
     assert!(text.out.contains(&format!("与 2023-12 相比：原有 {rows} 笔")), "{}", text.out);
-    // What is not paid by months is refused, and so is what is no month.
-    assert_eq!(bureau.run("2024-02-02", &["payroll", "draft", "立功喜报", "2024-01"]).status, 77);
-    assert_eq!(bureau.run("2024-02-02", &["payroll", "draft", "生活补助", "2024"]).status, 2);
+    // A quarter comes to what its months come to, and stands beside the three months that were paid last.
+    let quarter = bureau.draft("2023Q4");
+    adds_up(&quarter);
+    assert_eq!(
+        (&quarter["period"], &quarter["last"]["period"]),
+        (&"2023-10..2023-12".into(), &"2023-07..2023-09".into())
+    );
+    let months = ["2023-10", "2023-11", "2023-12"].map(|month| number(&bureau.draft(month)["sum_fen"]));
+    assert_eq!(number(&quarter["sum_fen"]), months.iter().sum::<i64>());
+    assert_eq!(quarter["paid"]["same"], quarter["paid"]["rows"]);
+    // What is paid one by one is refused, and so is what is no period of its programme.
+    for (line, status) in [
+        (&["立功喜报", "2024-01"][..], 77),
+        (&["医疗报销", "2024"], 77),
+        (&["生活补助", "2022-12..2023-12"], 2),
+        (&["生活补助", "2022秋"], 2),
+        (&["生活补助"], 2),
+        (&["医保缴费", "2024-01"], 2),
+        (&["优待金", "5"], 2),
+        (&["一次性经济补助", "2024"], 2),
+    ] {
+        let refused = bureau.run("2024-02-02", &[&["payroll", "draft"], line].concat());
+        assert_eq!(refused.status, status, "{line:?} {}", refused.err);
+    }
     assert_eq!(bureau.run("2024-02-02", &["check"]).status, 0);
 }
 
@@ -210,5 +237,72 @@ fn a_rise_told_in_winter_is_paid_back_once() {
     // Paid back once: nothing is proposed again, and the same file writes nothing.
     assert_eq!(owed("2023-08..2023-12")["owed"], Value::Array(Vec::new()));
     assert_eq!(read(&path, 0, &[])["result"], "exists");
+    assert_eq!(bureau.run("2024-02-02", &["check"]).status, 0);
+}
+
+/// A programme with a standard, and payrolls of it that were read.
+fn paid(bureau: &Bureau, [code, rate, yuan]: [&str; 3], files: &[(&str, &str)]) {
+    let standard = ["programme", "standard", code, yuan, "--per", rate, "--from", "2022-09-01"];
+    bureau.json(0, &standard);
+    for (file, on) in files {
+        let read =
+            ["payroll", "read", file, "--programme", code, "--fund", "旗", "--on", on, "--reason", "核对"];
+        assert_eq!(bureau.json(0, &read)["result"], "recorded", "{file}");
+    }
+}
+
+/// Whatever a programme is paid by: a year of an insurance, a half-year of a service, a season, once.
+#[test]
+fn a_period_of_each_kind_is_drafted_compared_and_read_back() {
+    let bureau = Bureau::new(&[]);
+    bureau.json(0, &["import", "soldiers.csv"]);
+    // A year: those of the year before, at the standard of the day.
+    paid(&bureau, ["medical_insurance", "once", "400"], &[("insurance-2024.csv", "2023-12-01")]);
+    let draft = |line: &[&str]| bureau.json(0, &[&["payroll", "draft"], line].concat());
+    let next = draft(&["medical_insurance", "2025年度"]);
+    adds_up(&next);
+    assert_eq!((&next["period"], &next["last"]["period"]), (&"2025".into(), &"2024".into()));
+    assert_eq!(&next["rows"], &next["last"]["rows"]);
+    assert_eq!(draft(&["medical_insurance", "2024"])["paid"]["unpaid"], Value::Array(Vec::new()));
+    // A half-year of a service: whoever was paid the one before.
+    paid(&bureau, ["conscript_family", "once", "30692.50"], &[("conscripts.csv", "2023-08-01")]);
+    let third = draft(&["优待金", "第3个半年"]);
+    adds_up(&third);
+    assert_eq!((&third["period"], &third["last"]["period"]), (&"3".into(), &"2".into()));
+    let fourth = draft(&["优待金", "4"]);
+    adds_up(&fourth);
+    assert_eq!(fourth["last"]["period"], "3");
+    let path = bureau.write(&["payroll", "draft", "优待金", "4"], "第四个半年.csv");
+    let read = ["payroll", "read", &path, "--programme", "优待金", "--fund", "旗", "--on", "2024-02-01"];
+    let report = bureau.json(0, &read);
+    assert_eq!((&report["result"], &report["total_fen"]), (&"recorded".into(), &fourth["sum_fen"]));
+    let again = draft(&["优待金", "4"]);
+    adds_up(&again);
+    assert_eq!((&again["paid"]["same"], &again["draft"]), (&fourth["rows"], &fourth["draft"]));
+    // Its intake goes along.
+    let written = fs::read_to_string(&path).unwrap();
+    assert!(written.contains("入伍批次") && written.contains("2022春"), "{written}");
+    // A season: those who are paid in it, by the years that they served; nobody of the last one is proposed again.
+    paid(&bureau, ["discharge_grant", "year_served", "19000"], &[("discharge.csv", "2023-06-20")]);
+    let spring = draft(&["discharge_grant", "2023年春季"]);
+    adds_up(&spring);
+    assert_eq!(spring["last"]["period"], "2022秋");
+    assert_eq!(&spring["rows"], &spring["paid"]["rows"]);
+    assert_eq!(draft(&["discharge_grant", "2024春"])["rows"], 0);
+    // Once: who holds the category and was not paid yet.
+    let add = ["programme", "add", "old_soldier", "老战士纪念章补助", "--period", "once"];
+    bureau.json(0, &[&add[..], &["--category", "残疾军人", "--fund", "旗"]].concat());
+    paid(&bureau, ["old_soldier", "once", "500"], &[]);
+    let all = draft(&["old_soldier"]);
+    assert!(number(&all["rows"]) > 1 && all["last"].is_null() && all["paid"].is_null());
+    let first = all["draft"][0]["recipient"].as_str().unwrap().to_owned();
+    bureau.json(0, &["pay", &first, "old_soldier", "500", "--fund", "旗", "--on", "2024-02-01"]);
+    let rest = draft(&["old_soldier"]);
+    adds_up_beside_paid(&rest);
+    assert_eq!((len(&rest["paid"]["unpaid"]), number(&rest["paid"]["same"])), (number(&all["rows"]) - 1, 1));
+    let path = bureau.write(&["payroll", "draft", "old_soldier"], "一次.csv");
+    let read = ["payroll", "read", &path, "--programme", "old_soldier", "--fund", "旗", "--on", "2024-02-02"];
+    assert_eq!(bureau.json(0, &read)["rows"], number(&all["rows"]) - 1);
+    assert_eq!(draft(&["old_soldier"])["paid"]["unpaid"], Value::Array(Vec::new()));
     assert_eq!(bureau.run("2024-02-02", &["check"]).status, 0);
 }

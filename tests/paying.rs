@@ -30,6 +30,10 @@ impl Bureau {
     }
 
     fn run(&self, args: &[&str]) -> Run {
+        finished(&mut self.command(args))
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
         command
             .env_clear()
@@ -39,7 +43,7 @@ impl Bureau {
             .args(["--today", "2024-02-02"])
             .args(args)
             .stdin(Stdio::null());
-        finished(&mut command)
+        command
     }
 
     #[track_caller]
@@ -484,4 +488,35 @@ fn a_case_is_refused_out_of_order() {
     bureau.json(0, &pay);
     assert_eq!(bureau.json(0, &["case", "show", "A1"])["paid_fen"], 400_000);
     assert_eq!(bureau.run(&["check"]).status, 0);
+}
+
+/// Whoever is later is told that it stands, not that each row was paid before.
+#[test]
+fn the_same_payroll_read_by_several_programs_at_once_is_written_once() {
+    let bureau = Bureau::new();
+    let line = [
+        "payroll",
+        "read",
+        "living-1.csv",
+        "--programme",
+        "living_allowance",
+        "--on",
+        "2023-07-10",
+        "--json",
+    ];
+    let reading: Vec<_> = (0..3)
+        .map(|_| bureau.command(&line).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap())
+        .collect();
+    let mut results: Vec<String> = reading
+        .into_iter()
+        .map(|child| {
+            let ended = child.wait_with_output().unwrap();
+            let told: Value = serde_json::from_slice(&ended.stdout).unwrap();
+            assert!(ended.status.success() && told["faults"] == serde_json::json!([]), "{}", told["result"]);
+            told["result"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    results.sort();
+    assert_eq!(results, ["exists", "exists", "recorded"]);
+    assert_eq!(bureau.figure("living_allowance")["times"], 224);
 }

@@ -181,6 +181,7 @@ const VALUES: &[(&str, &str)] = &[
     ("PROGRAMME", "项目"),
     ("MONTHS", "年-月..年-月"),
     ("MONTH", "年-月"),
+    ("PERIOD", "时期"),
     ("WHICH", "哪一项"),
     ("FUND", "经费"),
     ("FUND=YUAN", "经费=元"),

@@ -12,6 +12,7 @@ use super::session::Session;
 use crate::clock;
 use crate::domain::money::Fen;
 use crate::domain::payment::figures::PaymentQuery;
+use crate::domain::payment::period::period_name;
 use crate::domain::payment::rules::{TOP_UP, subject_of};
 use crate::domain::payment::{
     CATEGORY, HOUSEHOLD, INTAKE, KIND, LEVEL, NATURE, NOTE, NewPayment, OWN_FEN, PayAct, PayDetail, PayKind,
@@ -212,7 +213,7 @@ impl PayArgs {
         }
         let which = parse::maybe_text(session, self.which.as_deref(), NAME_MAX)?;
         let key: Option<CleanText> = match programme.beside {
-            Beside::Nothing => which,
+            Beside::Nothing => which.map(|which| period_name(programme.period, &which).unwrap_or(which)),
             Beside::Category => detail.get(CATEGORY).cloned(),
             Beside::Kind => which.inspect(|kind| detail.set(KIND, kind.clone())),
         };

@@ -13,6 +13,7 @@ use super::table::{Side, Table};
 use crate::domain::money::Fen;
 use crate::domain::payment::back_pay::BackPay;
 use crate::domain::payment::draft::{PayrollKind, PayrollQuery};
+use crate::domain::payment::period::PayPeriod;
 use crate::lang::{fill, payments, texts, words};
 
 texts! {
@@ -100,7 +101,11 @@ impl Command for BackPayArgs {
             return Err(CliError::usage(texts.lacks));
         };
         let code = programme.code.clone();
-        let query = PayrollQuery { programme: code.clone(), months: range, what: PayrollKind::BackPay };
+        let query = PayrollQuery {
+            programme: code.clone(),
+            period: PayPeriod::Months(range),
+            what: PayrollKind::BackPay,
+        };
         if let Some(status) = self.to.write(session, &mut store, (query, &mut *out))? {
             return Ok(status);
         }

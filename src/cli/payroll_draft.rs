@@ -1,4 +1,4 @@
-//! `muster payroll draft`: a month's payroll from the standards, beside the last one and beside what was paid.
+//! `muster payroll draft`: the payroll of a period from the standards, beside the last one and beside what was paid.
 
 use std::path::PathBuf;
 
@@ -6,14 +6,14 @@ use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
 use super::leaving::LeavingArgs;
 use super::out::Out;
-use super::pay_shared::months;
 use super::payroll_draft_json::draft_json;
 use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::export::ListQuery;
 use crate::domain::money::Fen;
 use crate::domain::payment::Months;
-use crate::domain::payment::draft::{Entitled, MonthDraft, MonthPaid, NoLonger, PayrollKind, PayrollQuery};
+use crate::domain::payment::draft::{Entitled, NoLonger, PayDraft, PayrollKind, PayrollQuery, PeriodPaid};
+use crate::domain::payment::period::{PayPeriod, PeriodFault};
 use crate::domain::programme::{PeriodKind, Programme};
 use crate::domain::text::CleanText;
 use crate::exchange::lists;
@@ -23,9 +23,9 @@ use crate::store::Store;
 texts! {
     /// The texts of what is drafted.
     pub(super) fn texts(lang) -> DraftTexts {
-        /// The programme, the month, rows, the sum.
+        /// The programme, the period, rows, the sum.
         head: "{} {}：草拟 {} 笔，{}" / "{} {}: {} row{|s} drafted, {}";
-        /// The month, its rows, new, died, stopped, the rows of now.
+        /// The period, its rows, new, died, stopped, the rows of now.
         last: "与 {} 相比：原有 {} 笔，新增 {}，去世 {}，停发 {}，现有 {}" / "beside {}: {} before, {} new, {} died, {} stopped, {} now";
         no_last: "以前没有发放册可比" / "no earlier payroll to compare with";
         /// Rows paid, their sum, the same, with another sum, not paid, beside the draft.
@@ -45,14 +45,24 @@ texts! {
         suspended: "{} 起暂停" / "suspended on {}";
         died_on: "{} 去世" / "died on {}";
         no_standard: "没有适用的标准" / "no standard fits";
-        not_held: "这个月没有这个类别" / "holds no such category then";
+        not_held: "这一期没有这个类别，或不在应发之列" / "holds no such category then, or is not known to be due";
         /// How many.
         without: "没有适用标准的 {} 人：请先用 programme standard 设标准，或补全等级、性质" / "{} without a standard: set one with programme standard, or add level and nature";
         to_hint: "加 --to 发放册.xlsx --unmasked --reason 用途 写成文件，payroll read 可以读入" / "add --to FILE.xlsx --unmasked --reason TEXT to write it; payroll read takes it in";
-        /// What was typed.
-        one_month: "{} 不是一个月；写 2023-05" / "{} is not one month; write 2023-05";
+        half_year: "第 {} 个半年" / "half-year {}";
+        once: "一次性" / "once";
         /// The programme.
-        by_months: "{} 不按月发放，不能按月草拟" / "{} is not paid by months, so no month is drafted";
+        by_months: "{} 不按月发放，没有逐月的补发" / "{} is not paid by months, so nothing is owed month by month";
+        /// The programme.
+        one_by_one: "{} 是一笔一笔发放的，没有可草拟的一期" / "{} is paid one by one: it has no period to draft";
+        /// The programme, what was typed, what to write.
+        unfit: "{} 没有这样的一期：{}；{}" / "{} has no such period: {}; {}";
+        nothing_said: "没有写" / "none was given";
+        say_months: "写月份，至多十二个月：2023-08、2023Q3、2023-07..2023-12" / "write months, at most twelve: 2023-08, 2023Q3, 2023-07..2023-12";
+        say_half_year: "写第几个半年：1、2、3 或 4" / "write which half-year of the service: 1, 2, 3 or 4";
+        say_season: "写哪一季：2022秋" / "write which season: 2022秋";
+        say_year: "写哪一年：2024" / "write which year: 2024";
+        say_nothing: "只发一次，不写时期" / "it is paid once, so no period is written";
     }
 }
 
@@ -110,13 +120,48 @@ pub(super) fn by_months(session: &Session, store: &Store, said: &str) -> Result<
     ))
 }
 
+/// The period of a programme, as it was typed.
+fn period(session: &Session, programme: &Programme, said: Option<&str>) -> Result<PayPeriod, CliError> {
+    let texts = texts(session.lang);
+    PayPeriod::parse(programme.period, said).map_err(|fault| match fault {
+        PeriodFault::OneByOne => {
+            CliError::Message(Status::NotPermitted, vec![fill(texts.one_by_one, &[&programme.name])])
+        }
+        PeriodFault::Unfit(kind) => {
+            let hint = match kind {
+                PeriodKind::HalfYear => texts.say_half_year,
+                PeriodKind::Season => texts.say_season,
+                PeriodKind::Year => texts.say_year,
+                PeriodKind::Once => texts.say_nothing,
+                PeriodKind::Months
+                | PeriodKind::Settlement
+                | PeriodKind::Case
+                | PeriodKind::Citation
+                | PeriodKind::Spending => texts.say_months,
+            };
+            let said = said.map_or_else(|| texts.nothing_said.into(), CleanText::shown);
+            CliError::usage(fill(texts.unfit, &[&programme.name, &said, &hint]))
+        }
+    })
+}
+
+/// A period in words.
+fn told_period(lang: Lang, period: &PayPeriod) -> String {
+    let texts = texts(lang);
+    match period {
+        PayPeriod::Named(PeriodKind::HalfYear, name) => fill(texts.half_year, &[name]),
+        PayPeriod::Months(_) | PayPeriod::Named(..) => period.told(),
+        PayPeriod::Once => texts.once.to_owned(),
+    }
+}
+
 /// The arguments of `payroll draft`.
 #[derive(Debug, clap::Args)]
 pub(super) struct DraftArgs {
     #[arg(value_name = "PROGRAMME")]
     programme: String,
-    #[arg(value_name = "MONTH")]
-    month: String,
+    #[arg(value_name = "PERIOD")]
+    period: Option<String>,
     #[command(flatten)]
     to: ToArgs,
 }
@@ -124,9 +169,9 @@ pub(super) struct DraftArgs {
 impl Command for DraftArgs {
     const NAME: &'static str = "draft";
     const HELP: Help = help! {
-        "按标准草拟一个月的发放册，与上月和实发核对" / "Draft a month's payroll; compare it with the last and with what was paid";
-        programme: "按月发放的项目：代码、名称或别名" / "A programme paid by months: code, name or another name";
-        month: "月份，如 2023-08" / "The month, e.g. 2023-08";
+        "按标准草拟一期的发放册，与上期和实发核对" / "Draft the payroll of a period; compare it with the last and with what was paid";
+        programme: "项目：代码、名称或别名；按结算单、案件、喜报发放的没有一期" / "The programme: code, name or another name; what is paid by settlement, case or letter has no periods";
+        period: "按月的写 2023-08、2023Q3 或 2023-07..2023-12，半年写 1 至 4，退役季写 2022秋，参保年度写 2024；只发一次的不写" / "By its programme: 2023-08, 2023Q3 or 2023-07..2023-12; half-year 1 to 4; season 2022秋; year 2024; nothing where it is paid once";
         to: "写到这个文件；- 为标准输出" / "Into this file; - for the standard output";
         format: "格式：xlsx csv csv-gb18030 jsonl text；默认看文件名结尾" / "xlsx csv csv-gb18030 jsonl text; else by the ending of the file";
         encoding: "CSV 的编码：utf-8（带 BOM）或 gb18030" / "Of CSV: utf-8 (with a BOM) or gb18030";
@@ -135,24 +180,21 @@ impl Command for DraftArgs {
         overwrite: "覆盖已有的文件" / "Replace a file that is there";
         [db today json]
         "muster payroll draft living_allowance 2023-08" => "草拟并核对" / "Draft and compare";
+        "muster payroll draft 医保缴费 2024" => "一个参保年度，与上一年度比较" / "A year of an insurance, beside the one before";
         "muster payroll draft 生活补助 2023-08 --to 八月发放册.xlsx --unmasked --reason 报送" => "写成可读入的发放册" / "Write a payroll that can be read";
     };
 
     /// Drafts it.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        let texts = texts(session.lang);
         let mut store = session.open()?;
-        let programme = by_months(session, &store, &self.programme)?;
-        let Some(month) = months(session, Some(&self.month))?.filter(|month| month.count() == 1) else {
-            let said = CleanText::shown(&self.month);
-            return Err(CliError::usage(fill(texts.one_month, &[&said])));
-        };
-        let query =
-            PayrollQuery { programme: programme.code.clone(), months: month, what: PayrollKind::Draft };
+        let programme = store.programme(&self.programme)?;
+        let period = period(session, &programme, self.period.as_deref())?;
+        let (code, what) = (programme.code.clone(), PayrollKind::Draft);
+        let query = PayrollQuery { programme: code, period: period.clone(), what };
         if let Some(status) = self.to.write(session, &mut store, (query, &mut *out))? {
             return Ok(status);
         }
-        let draft = store.payroll_draft(&programme.code, month, session.clock.today())?;
+        let draft = store.payroll_draft(&programme.code, &period, session.clock.today())?;
         if session.json {
             out.json(&draft_json(&programme, &draft));
         } else {
@@ -168,12 +210,12 @@ pub(super) fn by(of: &Entitled) -> String {
     to.collect::<Vec<_>>().join(" ")
 }
 
-fn print(session: &Session, (programme, draft): (&Programme, &MonthDraft), out: &mut Out) {
+fn print(session: &Session, (programme, draft): (&Programme, &PayDraft), out: &mut Out) {
     let (lang, texts) = (session.lang, texts(session.lang));
     let rows = draft.rows.len();
     out.line(&fill(
         texts.head,
-        &[&programme.name, &draft.month.told(), &rows, &words::yuan(lang, draft.sum)],
+        &[&programme.name, &told_period(lang, &draft.period), &rows, &words::yuan(lang, draft.sum)],
     ));
     let placed = |places: &[usize]| -> Vec<Vec<String>> {
         let own = places.iter().filter_map(|place| draft.rows.get(*place));
@@ -187,7 +229,7 @@ fn print(session: &Session, (programme, draft): (&Programme, &MonthDraft), out: 
         };
         all.iter().filter_map(one).collect()
     };
-    let gone = |all: &[(MonthPaid, NoLonger)]| -> Vec<Vec<String>> {
+    let gone = |all: &[(PeriodPaid, NoLonger)]| -> Vec<Vec<String>> {
         all.iter().map(|(paid, why)| cells(&paid.of, paid.sum.yuan(), told(lang, *why))).collect()
     };
     match &draft.last {
@@ -196,7 +238,7 @@ fn print(session: &Session, (programme, draft): (&Programme, &MonthDraft), out: 
             out.line(&fill(
                 texts.last,
                 &[
-                    &last.month.told(),
+                    &told_period(lang, &last.period),
                     &last.rows,
                     &last.new.len(),
                     &last.died.len(),

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::domain::money::Fen;
-use crate::domain::payment::Months;
 use crate::domain::payment::draft::{
-    BesideLast, BesidePaid, Entitled, MonthDraft, MonthPaid, NoLonger, ProposedPay,
+    BesideLast, BesidePaid, Entitled, NoLonger, PayDraft, PeriodPaid, ProposedPay,
 };
 use crate::domain::programme::Programme;
 
@@ -20,6 +19,8 @@ pub(super) struct RowJson {
     nature: String,
     household: String,
     months: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    which: Option<String>,
     amount_fen: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     before_fen: Option<i64>,
@@ -46,6 +47,7 @@ pub(super) fn row_json(of: &Entitled, amount: Fen) -> RowJson {
         nature,
         household,
         months: None,
+        which: None,
         amount_fen: amount.get(),
         before_fen: None,
         why: None,
@@ -59,7 +61,8 @@ pub(super) fn row_json(of: &Entitled, amount: Fen) -> RowJson {
 /// A row that is proposed.
 pub(super) fn proposed_json(row: &ProposedPay) -> RowJson {
     RowJson {
-        months: Some(Months::told(row.months)),
+        months: row.period.months().map(|months| months.told()),
+        which: row.period.name().map(ToString::to_string),
         payee: row.payee.as_ref().map(ToString::to_string),
         note: row.note.as_ref().map(ToString::to_string),
         parts: row.parts.iter().map(|(fund, fen)| (fund.to_string(), fen.get())).collect(),
@@ -69,6 +72,7 @@ pub(super) fn proposed_json(row: &ProposedPay) -> RowJson {
 
 #[derive(Serialize)]
 struct LastJson {
+    period: String,
     month: String,
     rows: u64,
     sum_fen: i64,
@@ -93,6 +97,7 @@ struct PaidJson {
 #[derive(Serialize)]
 pub(super) struct DraftJson {
     programme: String,
+    period: String,
     month: String,
     rows: u64,
     sum_fen: i64,
@@ -103,20 +108,20 @@ pub(super) struct DraftJson {
 }
 
 /// Rows of a draft by their places.
-fn at(draft: &MonthDraft, places: &[usize]) -> Vec<RowJson> {
+fn at(draft: &PayDraft, places: &[usize]) -> Vec<RowJson> {
     places.iter().filter_map(|place| draft.rows.get(*place)).map(proposed_json).collect()
 }
 
 /// Rows of a draft with what stood before.
-fn with_before(draft: &MonthDraft, changed: &[(usize, Fen)]) -> Vec<RowJson> {
+fn with_before(draft: &PayDraft, changed: &[(usize, Fen)]) -> Vec<RowJson> {
     let one = |(place, before): &(usize, Fen)| {
         draft.rows.get(*place).map(|row| RowJson { before_fen: Some(before.get()), ..proposed_json(row) })
     };
     changed.iter().filter_map(one).collect()
 }
 
-fn gone(all: &[(MonthPaid, NoLonger)]) -> Vec<RowJson> {
-    let one = |(paid, why): &(MonthPaid, NoLonger)| RowJson {
+fn gone(all: &[(PeriodPaid, NoLonger)]) -> Vec<RowJson> {
+    let one = |(paid, why): &(PeriodPaid, NoLonger)| RowJson {
         why: Some(why.code()),
         on: why.on().map(|on| on.to_string()),
         ..row_json(&paid.of, paid.sum)
@@ -125,9 +130,10 @@ fn gone(all: &[(MonthPaid, NoLonger)]) -> Vec<RowJson> {
 }
 
 /// A draft with what it is beside.
-pub(super) fn draft_json(programme: &Programme, draft: &MonthDraft) -> DraftJson {
+pub(super) fn draft_json(programme: &Programme, draft: &PayDraft) -> DraftJson {
     let last = |last: &BesideLast| LastJson {
-        month: last.month.told(),
+        period: last.period.told(),
+        month: last.period.told(),
         rows: last.rows,
         sum_fen: last.sum.get(),
         same: last.same,
@@ -146,7 +152,8 @@ pub(super) fn draft_json(programme: &Programme, draft: &MonthDraft) -> DraftJson
     };
     DraftJson {
         programme: programme.code.to_string(),
-        month: draft.month.told(),
+        period: draft.period.told(),
+        month: draft.period.told(),
         rows: draft.rows.len() as u64,
         sum_fen: draft.sum.get(),
         last: draft.last.as_ref().map(last),

@@ -5,6 +5,7 @@ pub mod draft;
 pub mod figures;
 mod months;
 pub mod next;
+pub mod period;
 pub mod rules;
 pub mod standards;
 

@@ -6,6 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::Months;
 use super::draft::{Entitled, ProposedPay};
+use super::period::PayPeriod;
 use super::rules::TOP_UP;
 use super::standards::{PayStandard, Rate, standard_on};
 use crate::domain::ids::RecipientId;
@@ -54,11 +55,6 @@ struct OneMonth {
     parts: Vec<(CleanText, Fen)>,
 }
 
-/// The first days of months.
-fn each(months: Months) -> impl Iterator<Item = NaiveDate> {
-    (0..months.count()).filter_map(move |at| months.from.checked_add_months(chrono::Months::new(at)))
-}
-
 /// The standard of a month, and the one that held before it came.
 fn pair<'s>(
     standards: &'s [PayStandard],
@@ -105,7 +101,7 @@ struct MonthShare {
 fn shares(paid: &SpanPaid, standards: &[PayStandard]) -> Option<Vec<MonthShare>> {
     let to = paid.of.to.each_ref().map(CleanText::as_str);
     let mut months = Vec::new();
-    for month in each(paid.months) {
+    for month in paid.months.each() {
         let (now, before) = pair(standards, to, month)?;
         months.push(MonthShare {
             month,
@@ -194,7 +190,7 @@ fn owed(standards: &[PayStandard], range: Months, spans: &[&SpanPaid]) -> Option
         spans.iter().copied().partition(|span| span.is_top_up);
     let mut topped: BTreeMap<NaiveDate, i64> = BTreeMap::new();
     for span in &top_ups {
-        for (month, share) in each(span.months).zip(even(span.left.get(), span.months.count())) {
+        for (month, share) in span.months.each().zip(even(span.left.get(), span.months.count())) {
             *topped.entry(month).or_default() += share;
         }
     }
@@ -259,7 +255,7 @@ fn runs(months: &[OneMonth], newest: &SpanPaid, top_ups: &[&SpanPaid]) -> Vec<Pr
             let note = if died { format!("{mark}（去世前的月份）") } else { mark };
             Some(ProposedPay {
                 of: newest.of.clone(),
-                months: of,
+                period: PayPeriod::Months(of),
                 amount: Fen::new(first.owed * count),
                 parts: first
                     .parts
@@ -268,6 +264,7 @@ fn runs(months: &[OneMonth], newest: &SpanPaid, top_ups: &[&SpanPaid]) -> Vec<Pr
                     .collect(),
                 payee: newest.payee.clone(),
                 years: newest.years,
+                intake: None,
                 note: Some(CleanText::unmasked(&note)),
             })
         })
@@ -297,6 +294,7 @@ mod tests {
             person: PaidPerson::default(),
             key: Some("参战".into()),
             to: Default::default(),
+            held: [None; 2],
         };
         let months = Months::parse(months).unwrap();
         SpanPaid { of, months, left: Fen::new(fen), is_top_up, payee: None, years: None }
@@ -308,7 +306,7 @@ mod tests {
         let year = Months::parse("2023").unwrap();
         let told = |paid: &[SpanPaid]| -> Vec<(String, i64, String)> {
             let rows = back_pay(&standards, year, paid).into_iter().flat_map(|one| one.rows);
-            rows.map(|row| (row.months.told(), row.amount.get(), row.note.unwrap().to_string())).collect()
+            rows.map(|row| (row.period.told(), row.amount.get(), row.note.unwrap().to_string())).collect()
         };
         let one = |months: &str, fen, note: &str| (months.to_owned(), fen, note.to_owned());
         // Paid month by month, in quarters, and ahead over the rise; all by the old standard.

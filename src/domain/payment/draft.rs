@@ -1,11 +1,12 @@
-//! A month's payroll (发放册) drafted from the standards, and laid beside the last one and beside what was paid.
+//! The payroll (发放册) of a period drafted from the standards, and laid beside the last one and beside what was paid.
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::Months;
-use super::standards::{PayStandard, Rate, standard_on};
+use super::period::PayPeriod;
+use super::standards::{PayStandard, at_once, of_months};
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::text::{CleanText, name_key};
@@ -25,7 +26,7 @@ pub struct PaidPerson {
     pub suspended_on: Option<NaiveDate>,
 }
 
-/// Somebody who may be paid for a month, by a category that is held or because of the last payroll.
+/// Somebody who may be paid for a period, by a category that is held or because of the last payroll.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entitled {
     /// Who.
@@ -36,19 +37,25 @@ pub struct Entitled {
     pub key: Option<CleanText>,
     /// Category, level, nature, 城乡; empty where the register does not say.
     pub to: [CleanText; 4],
+    /// From which day and to which the category is held, where that is told.
+    pub held: [Option<NaiveDate>; 2],
 }
 
-/// What somebody was paid for one month.
+/// What somebody was paid for one period.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MonthPaid {
+pub struct PeriodPaid {
     /// Who, and by what.
     pub of: Entitled,
-    /// The share of the month, as far as it is left; rounded down to the fen.
+    /// The share of the period, as far as it is left; rounded down to the fen.
     pub sum: Fen,
+    /// The day paid.
+    pub on: NaiveDate,
     /// Whose account it went to.
     pub payee: Option<CleanText>,
     /// Years served.
     pub years: Option<i64>,
+    /// The intake of a soldier.
+    pub intake: Option<CleanText>,
 }
 
 /// A row that is proposed.
@@ -56,8 +63,8 @@ pub struct MonthPaid {
 pub struct ProposedPay {
     /// Who, and by what: with level and nature of the last payroll, where the register does not say.
     pub of: Entitled,
-    /// The months.
-    pub months: Months,
+    /// What it is for.
+    pub period: PayPeriod,
     /// The sum.
     pub amount: Fen,
     /// What each fund bears; none where the standard does not say.
@@ -66,6 +73,8 @@ pub struct ProposedPay {
     pub payee: Option<CleanText>,
     /// Years served.
     pub years: Option<i64>,
+    /// The intake of a soldier.
+    pub intake: Option<CleanText>,
     /// What stands in the remark.
     pub note: Option<CleanText>,
 }
@@ -73,7 +82,7 @@ pub struct ProposedPay {
 /// Why somebody of the last payroll is not in this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoLonger {
-    /// Died before the month.
+    /// Died before the period.
     Died(NaiveDate),
     /// Moved away.
     Left(NaiveDate),
@@ -81,7 +90,7 @@ pub enum NoLonger {
     Suspended(NaiveDate),
     /// No standard fits.
     NoStandard,
-    /// Holds no such category in the month.
+    /// Holds no such category in the period, or is not known to be due.
     NotHeld,
 }
 
@@ -109,8 +118,8 @@ impl NoLonger {
 /// The draft beside the last payroll: what was there, more what is new, less who died and whose payment stopped, is what is now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BesideLast {
-    /// The month of the last payroll.
-    pub month: Months,
+    /// The period of the last payroll.
+    pub period: PayPeriod,
     /// Its rows.
     pub rows: u64,
     /// What they came to.
@@ -122,12 +131,12 @@ pub struct BesideLast {
     /// Rows with another sum: the place in the draft, and what it was.
     pub changed: Vec<(usize, Fen)>,
     /// Its rows of people who died.
-    pub died: Vec<(MonthPaid, NoLonger)>,
+    pub died: Vec<(PeriodPaid, NoLonger)>,
     /// Its other rows that the draft has not.
-    pub stopped: Vec<(MonthPaid, NoLonger)>,
+    pub stopped: Vec<(PeriodPaid, NoLonger)>,
 }
 
-/// The draft beside what was paid for the month.
+/// The draft beside what was paid for the period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BesidePaid {
     /// Rows paid.
@@ -141,14 +150,14 @@ pub struct BesidePaid {
     /// Rows of the draft that were not paid.
     pub unpaid: Vec<usize>,
     /// Rows that were paid and are not in the draft.
-    pub beside: Vec<(MonthPaid, NoLonger)>,
+    pub beside: Vec<(PeriodPaid, NoLonger)>,
 }
 
 /// A draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MonthDraft {
-    /// The month.
-    pub month: Months,
+pub struct PayDraft {
+    /// The period.
+    pub period: PayPeriod,
     /// Its rows, by place and name as they were given.
     pub rows: Vec<ProposedPay>,
     /// What they come to.
@@ -157,14 +166,14 @@ pub struct MonthDraft {
     pub without: Vec<Entitled>,
     /// Beside the last payroll; none where there is none.
     pub last: Option<BesideLast>,
-    /// Beside what was paid for the month; none where nothing was.
+    /// Beside what was paid for the period; none where nothing was.
     pub paid: Option<BesidePaid>,
 }
 
 /// Which payroll is proposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PayrollKind {
-    /// A month, by the standards.
+    /// A period, by the standards.
     Draft,
     /// What a rise still owes for months that were paid.
     BackPay,
@@ -185,8 +194,8 @@ impl PayrollKind {
 pub struct PayrollQuery {
     /// The code of the programme.
     pub programme: CleanText,
-    /// The months.
-    pub months: Months,
+    /// For what.
+    pub period: PayPeriod,
     /// Which.
     pub what: PayrollKind,
 }
@@ -198,43 +207,47 @@ fn row_name(of: &Entitled) -> RowName {
     (of.recipient, name_key(of.key.as_deref().unwrap_or_default()).into_owned())
 }
 
-/// Why somebody is not paid for a month, as far as the register says.
-fn away(person: &PaidPerson, month: Months) -> Option<NoLonger> {
-    let before = |day: Option<NaiveDate>| day.filter(|day| *day < month.from);
+/// Why somebody is not paid from a day on, as far as the register says.
+fn away(person: &PaidPerson, day: NaiveDate) -> Option<NoLonger> {
+    let before = |gone: Option<NaiveDate>| gone.filter(|gone| *gone < day);
     before(person.died_on)
         .map(NoLonger::Died)
         .or_else(|| before(person.left_on).map(NoLonger::Left))
         .or_else(|| before(person.suspended_on).map(NoLonger::Suspended))
 }
 
-/// What a standard pays for a month: its sum with its parts, or the rate times the years with no parts told.
-pub(super) fn of_month(
-    standards: &[PayStandard],
-    to: &[CleanText; 4],
-    (month, years): (NaiveDate, Option<i64>),
-) -> Option<(Fen, Vec<(CleanText, Fen)>)> {
-    let standard = standard_on(standards, to.each_ref().map(CleanText::as_str), month)?;
-    match standard.rate {
-        Rate::Month => Some((standard.amount, standard.parts.clone())),
-        Rate::YearServed => Some((Fen::new(standard.amount.get().checked_mul(years?)?), Vec::new())),
-        Rate::Once => None,
-    }
+/// The months of a span in which somebody is alive and here and holds the category: the one of a death is the last.
+fn own_months(of: &Entitled, span: Months) -> Option<Months> {
+    let month = |day: NaiveDate| (day.year(), day.month());
+    let [since, until] = of.held;
+    let person = &of.person;
+    let ends = [person.died_on, person.left_on, person.suspended_on, until];
+    let last = ends.into_iter().flatten().chain([span.to]).min()?;
+    let first = since.map_or(span.from, |since| since.max(span.from));
+    Months::new(month(first), month(last))
 }
 
-/// Drafts a month: everybody who is entitled, alive in it and here, with what the standards say; and compares it.
-pub fn month_draft(
-    month: Months,
+/// Drafts a period: everybody who is entitled, alive in it and here, with what the standards say; and compares it. Where it
+/// has no days of its own, `today` decides, and of whoever was paid the day of that.
+pub fn pay_draft(
+    (period, today): (&PayPeriod, NaiveDate),
     standards: &[PayStandard],
     entitled: Vec<Entitled>,
-    last: Option<(Months, Vec<MonthPaid>)>,
-    paid: &[MonthPaid],
-) -> MonthDraft {
-    let mut before: BTreeMap<RowName, &MonthPaid> = BTreeMap::new();
+    last: Option<(PayPeriod, Vec<PeriodPaid>)>,
+    paid: &[PeriodPaid],
+) -> PayDraft {
+    let mut before: BTreeMap<RowName, &PeriodPaid> = BTreeMap::new();
     for one in paid.iter().chain(last.iter().flat_map(|(_, last)| last)) {
         before.insert(row_name(&one.of), one);
     }
+    let paid_on: BTreeMap<RowName, NaiveDate> = paid.iter().map(|one| (row_name(&one.of), one.on)).collect();
+    // The first day on which somebody must be there.
+    let begins = |of: &Entitled| match period {
+        PayPeriod::Months(months) => months.from,
+        PayPeriod::Named(..) | PayPeriod::Once => paid_on.get(&row_name(of)).copied().unwrap_or(today),
+    };
     let (mut rows, mut without): (Vec<ProposedPay>, Vec<Entitled>) = (Vec::new(), Vec::new());
-    for mut of in entitled.into_iter().filter(|of| away(&of.person, month).is_none()) {
+    for mut of in entitled.into_iter().filter(|of| away(&of.person, begins(of)).is_none()) {
         let was = before.get(&row_name(&of)).copied();
         for (own, known) in of.to.iter_mut().zip(was.iter().flat_map(|was| &was.of.to)) {
             if own.is_empty() {
@@ -242,13 +255,24 @@ pub fn month_draft(
             }
         }
         let years = was.and_then(|was| was.years);
-        match of_month(standards, &of.to, (month.from, years)) {
+        let own = match period {
+            PayPeriod::Months(months) => match own_months(&of, *months) {
+                Some(months) => PayPeriod::Months(months),
+                None => continue,
+            },
+            PayPeriod::Named(..) | PayPeriod::Once => period.clone(),
+        };
+        let sum = match own.months() {
+            Some(months) => of_months(standards, &of.to, (months, years)),
+            None => at_once(standards, &of.to, (begins(&of), years)),
+        };
+        match sum {
             None => without.push(of),
             Some((amount, parts)) => {
-                let payee = was.and_then(|was| was.payee.clone());
-                // Paid to another, who is to be named: the remark says why.
-                let note = of.person.died_on.filter(|died| *died <= month.to).map(|_| "去世当月".into());
-                rows.push(ProposedPay { of, months: month, amount, parts, payee, years, note });
+                let (payee, intake) =
+                    was.map(|was| (was.payee.clone(), was.intake.clone())).unwrap_or_default();
+                let note = dying(&of.person, (period, &own));
+                rows.push(ProposedPay { of, period: own, amount, parts, payee, years, intake, note });
             }
         }
     }
@@ -256,10 +280,10 @@ pub fn month_draft(
         rows.iter().enumerate().map(|(place, row)| (row_name(&row.of), place)).collect();
     let sum = rows.iter().fold(Fen::ZERO, |sum, row| sum.plus(row.amount));
     let lacks: Vec<RowName> = without.iter().map(row_name).collect();
-    let why = |one: &MonthPaid| {
+    let why = |one: &PeriodPaid| {
         let unfit =
             || if lacks.contains(&row_name(&one.of)) { NoLonger::NoStandard } else { NoLonger::NotHeld };
-        away(&one.of.person, month).unwrap_or_else(unfit)
+        away(&one.of.person, begins(&one.of)).unwrap_or_else(unfit)
     };
     let last = last.map(|(of, last)| {
         let beside = compare(&rows, &places, &last);
@@ -267,9 +291,9 @@ pub fn month_draft(
             .gone
             .into_iter()
             .map(|one| (one.clone(), why(one)))
-            .partition(|(_, why): &(MonthPaid, NoLonger)| matches!(why, NoLonger::Died(_)));
+            .partition(|(_, why): &(PeriodPaid, NoLonger)| matches!(why, NoLonger::Died(_)));
         BesideLast {
-            month: of,
+            period: of,
             rows: last.len() as u64,
             sum: total(&last),
             same: beside.same,
@@ -279,7 +303,7 @@ pub fn month_draft(
             stopped,
         }
     });
-    let paid = (!paid.is_empty()).then(|| {
+    let beside_paid = (!paid.is_empty()).then(|| {
         let beside = compare(&rows, &places, paid);
         BesidePaid {
             rows: paid.len() as u64,
@@ -290,10 +314,18 @@ pub fn month_draft(
             beside: beside.gone.into_iter().map(|one| (one.clone(), why(one))).collect(),
         }
     });
-    MonthDraft { month, rows, sum, without, last, paid }
+    PayDraft { period: period.clone(), rows, sum, without, last, paid: beside_paid }
 }
 
-fn total(all: &[MonthPaid]) -> Fen {
+/// What the remark says of somebody who died in the months drafted: paid to another, who is to be named.
+fn dying(person: &PaidPerson, (whole, own): (&PayPeriod, &PayPeriod)) -> Option<CleanText> {
+    let months = whole.months()?;
+    person.died_on.filter(|died| *died <= months.to)?;
+    let one = months.count() == 1 || own.months().is_some_and(|own| own.to == months.to);
+    Some(if one { "去世当月".into() } else { "去世前的月份".into() })
+}
+
+fn total(all: &[PeriodPaid]) -> Fen {
     all.iter().fold(Fen::ZERO, |sum, one| sum.plus(one.sum))
 }
 
@@ -302,13 +334,13 @@ struct LaidBeside<'o> {
     same: u64,
     new: Vec<usize>,
     changed: Vec<(usize, Fen)>,
-    gone: Vec<&'o MonthPaid>,
+    gone: Vec<&'o PeriodPaid>,
 }
 
 fn compare<'o>(
     rows: &[ProposedPay],
     places: &BTreeMap<RowName, usize>,
-    others: &'o [MonthPaid],
+    others: &'o [PeriodPaid],
 ) -> LaidBeside<'o> {
     let mut found = LaidBeside { same: 0, new: Vec::new(), changed: Vec::new(), gone: Vec::new() };
     let mut met = vec![false; rows.len()];

@@ -74,6 +74,11 @@ impl Months {
         u32::try_from(months(self.to) - months(self.from) + 1).unwrap_or(0)
     }
 
+    /// The first days of each.
+    pub fn each(self) -> impl Iterator<Item = NaiveDate> {
+        (0..self.count()).filter_map(move |at| self.from.checked_add_months(chrono::Months::new(at)))
+    }
+
     /// As people write them: 2023-01..2023-03, or 2023-01.
     pub fn told(self) -> String {
         let month = |day: NaiveDate| format!("{:04}-{:02}", day.year(), day.month());

@@ -121,3 +121,59 @@ pub fn expected(
     }
     Some(sum)
 }
+
+/// A sum with what each fund bears of it; nothing where that is not told.
+pub(super) type SumByFund = (Fen, Vec<(CleanText, Fen)>);
+
+/// What a standard pays for a month: its sum with its parts, or the rate times the years with no parts told.
+fn of_month(
+    standards: &[PayStandard],
+    to: &[CleanText; 4],
+    (month, years): (NaiveDate, Option<i64>),
+) -> Option<SumByFund> {
+    let standard = standard_on(standards, to.each_ref().map(CleanText::as_str), month)?;
+    match standard.rate {
+        Rate::Month => Some((standard.amount, standard.parts.clone())),
+        Rate::YearServed => Some((Fen::new(standard.amount.get().checked_mul(years?)?), Vec::new())),
+        Rate::Once => None,
+    }
+}
+
+/// What the standards pay for months together: none where one of them has none.
+pub(super) fn of_months(
+    standards: &[PayStandard],
+    to: &[CleanText; 4],
+    (months, years): (Months, Option<i64>),
+) -> Option<SumByFund> {
+    let mut all = (Fen::ZERO, Vec::<(CleanText, Fen)>::new());
+    let mut told = true;
+    for month in months.each() {
+        let (sum, parts) = of_month(standards, to, (month, years))?;
+        all.0 = all.0.plus(sum);
+        told &= !parts.is_empty();
+        for (fund, fen) in parts {
+            match all.1.iter_mut().find(|(own, _)| name_key(own) == name_key(&fund)) {
+                Some((_, own)) => *own = own.plus(fen),
+                None => all.1.push((fund, fen)),
+            }
+        }
+    }
+    if !told {
+        all.1.clear();
+    }
+    Some(all)
+}
+
+/// What the standards of a day pay for a half-year, a season, a year, or once.
+pub(super) fn at_once(
+    standards: &[PayStandard],
+    to: &[CleanText; 4],
+    (day, years): (NaiveDate, Option<i64>),
+) -> Option<SumByFund> {
+    let standard = standard_on(standards, to.each_ref().map(CleanText::as_str), day)?;
+    match standard.rate {
+        Rate::Once => Some((standard.amount, standard.parts.clone())),
+        Rate::YearServed => Some((Fen::new(standard.amount.get().checked_mul(years?)?), Vec::new())),
+        Rate::Month => None,
+    }
+}

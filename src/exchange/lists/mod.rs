@@ -144,7 +144,7 @@ fn columns(list: &ListQuery, writing: &Writing<'_>) -> Vec<OutColumn> {
         ListQuery::Due { .. } | ListQuery::Roster(_) | ListQuery::Now { .. } => due::columns(lang),
         ListQuery::Ledger(_) => ledger::columns(lang),
         ListQuery::Payments(_) => payments::columns(lang),
-        ListQuery::Payroll(_) => payments::payroll_columns(),
+        ListQuery::Payroll(query) => payments::payroll_columns(query),
         ListQuery::Visits(_) => ledger::visit_columns(lang),
         ListQuery::Plan(..) => plan::columns(lang),
         ListQuery::Progress(query, _) => overview::progress_columns(lang, query.by),
@@ -240,9 +240,7 @@ fn filters(store: &Store, list: &ListQuery) -> Result<String, RegisterError> {
             parts.push(("township", township(query.township.as_ref())?));
         }
         ListQuery::Payroll(query) => {
-            parts.push(("programme", Some(query.programme.to_string())));
-            parts.push(("months", Some(query.months.told())));
-            parts.push(("what", Some(query.what.code().to_owned())));
+            parts.extend(payments::asked_payroll(query));
         }
         ListQuery::Visits(VisitQuery { round, year, kind, township: code, village, standing_only }) => {
             parts.push(("kind", kind.map(|kind| export::kind(Lang::En, kind).to_owned())));

@@ -4,6 +4,7 @@
 use super::Visit;
 use crate::domain::payment::draft::{PayrollKind, PayrollQuery, ProposedPay};
 use crate::domain::payment::figures::{PaymentLine, PaymentQuery};
+use crate::domain::payment::period::PayPeriod;
 use crate::domain::programme::fund_key;
 use crate::domain::text::CleanText;
 use crate::exchange::leaving::{WriteError, Writing};
@@ -81,10 +82,21 @@ pub(super) fn cells(lang: Lang, line: PaymentLine) -> Vec<OutCell> {
 /// Funds that have a column of their own in a payroll; another one stands in the column of funds.
 const FUNDS: [&str; 4] = ["中央", "自治区", "盟", "旗"];
 
-/// The columns of a payroll that is proposed: always by the words that lists write, whatever the language, since it is read again.
-pub(super) fn payroll_columns() -> Vec<OutColumn> {
-    let own = |key, head, holds| OutColumn { key, head, holds };
+/// What was asked of a payroll that is proposed.
+pub(super) fn asked_payroll(query: &PayrollQuery) -> Vec<(&'static str, Option<String>)> {
     vec![
+        ("programme", Some(query.programme.to_string())),
+        ("months", query.period.months().map(|months| months.told())),
+        ("period", query.period.name().map(ToString::to_string)),
+        ("what", Some(query.what.code().to_owned())),
+    ]
+}
+
+/// The columns of a payroll that is proposed: always by the words that lists write, whatever the language, since it is read again.
+pub(super) fn payroll_columns(query: &PayrollQuery) -> Vec<OutColumn> {
+    let own = |key, head, holds| OutColumn { key, head, holds };
+    let months = query.period.months().is_some();
+    let mut columns = vec![
         own("recipient", "编号", Holds::Ids),
         own("name", "姓名", Holds::Words),
         own("id_number", "身份证号", Holds::Digits),
@@ -94,7 +106,11 @@ pub(super) fn payroll_columns() -> Vec<OutColumn> {
         own("household", "城乡", Holds::Words),
         own("kind", "险种", Holds::Words),
         own("years", "服役年限", Holds::Words),
-        own("months", "发放月份", Holds::Words),
+        if months {
+            own("months", "发放月份", Holds::Words)
+        } else {
+            own("which", "期次", Holds::Words)
+        },
         own("central_fen", FUNDS[0], Holds::Money),
         own("region_fen", FUNDS[1], Holds::Money),
         own("league_fen", FUNDS[2], Holds::Money),
@@ -104,7 +120,11 @@ pub(super) fn payroll_columns() -> Vec<OutColumn> {
         own("card", "银行卡号", Holds::Digits),
         own("payee", "领取人", Holds::Words),
         own("note", "备注", Holds::Words),
-    ]
+    ];
+    if !months {
+        columns.push(own("intake", "入伍批次", Holds::Words));
+    }
+    columns
 }
 
 /// Visits the rows of a payroll that is proposed.
@@ -115,17 +135,29 @@ pub(super) fn each(
     visit: Visit<'_>,
 ) -> Result<(), WriteError> {
     let code = query.programme.as_str();
-    let rows = match query.what {
-        PayrollKind::Draft => store.payroll_draft(code, query.months, writing.today)?.rows,
-        PayrollKind::BackPay => store
-            .payroll_back_pay(code, query.months, writing.today)?
+    let rows: Vec<ProposedPay> = match (query.what, query.period.months()) {
+        (PayrollKind::BackPay, Some(months)) => store
+            .payroll_back_pay(code, months, writing.today)?
             .into_iter()
             .flat_map(|one| one.rows)
             .collect(),
+        (PayrollKind::Draft | PayrollKind::BackPay, _) => {
+            let draft = store.payroll_draft(code, &query.period, writing.today)?;
+            // Who was paid once is not paid again.
+            let unpaid = draft.paid.as_ref().filter(|_| query.period == PayPeriod::Once);
+            let unpaid = unpaid.map(|paid| paid.unpaid.clone());
+            let is_written = |at: &usize| unpaid.as_ref().is_none_or(|unpaid| unpaid.contains(at));
+            draft.rows.into_iter().enumerate().filter(|(at, _)| is_written(at)).map(|(_, row)| row).collect()
+        }
     };
     for row in rows {
         let numbers = store.payee_numbers(row.of.recipient, writing.numbers)?;
-        visit(payroll_cells(row, numbers))?;
+        let intake = row.intake.clone().filter(|_| query.period.months().is_none());
+        let mut cells = payroll_cells(row, numbers);
+        if query.period.months().is_none() {
+            cells.push(intake.into());
+        }
+        visit(cells)?;
     }
     Ok(())
 }
@@ -156,7 +188,7 @@ fn payroll_cells(row: ProposedPay, [id_number, card]: [Option<CleanText>; 2]) ->
         household.into(),
         kind.into(),
         row.years.map_or(OutCell::Empty, |years| OutCell::words(years.to_string())),
-        OutCell::words(row.months.told()),
+        OutCell::words(row.period.told()),
         of_fund(FUNDS[0]),
         of_fund(FUNDS[1]),
         of_fund(FUNDS[2]),

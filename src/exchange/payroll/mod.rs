@@ -138,19 +138,8 @@ pub fn read(
     let number = options.number.clone().unwrap_or_else(|| {
         CleanText::unmasked(&format!("{}-{}", options.programme.code, options.on.format("%Y%m%d")))
     });
-    if let Some(known) = store.payrolls(None, Some(&id.to_string()))?.pop() {
-        let (rows, total) = (known.entries, known.total);
-        let number = known.number;
-        return Ok(PayrollReport {
-            id,
-            number,
-            rows,
-            total,
-            faults: Vec::new(),
-            written: false,
-            existed: true,
-            hidden_sheets,
-        });
+    if let Some(existing) = existing(store, id, &hidden_sheets)? {
+        return Ok(existing);
     }
     let found = rows::read(store, table, options, (id, ctx.today))?;
     let compared = found.compared.end();
@@ -179,6 +168,12 @@ pub fn read(
         let (sheet, row, name) = at.cloned().unwrap_or_default();
         faults.push(PayFault { sheet, row, column: None, name, kind: PayFaultKind::Rule(refusal) });
     }
+    // Another program may have written the same file since: what stands against the rows is then what they wrote.
+    if !faults.is_empty()
+        && let Some(existing) = existing(store, id, &hidden_sheets)?
+    {
+        return Ok(existing);
+    }
     faults.sort_by(|one, other| (&one.sheet, one.row).cmp(&(&other.sheet, other.row)));
     let (written, existed) = (false, false);
     let mut report = PayrollReport { id, number, rows, total, faults, written, existed, hidden_sheets };
@@ -189,6 +184,25 @@ pub fn read(
         report.existed = !report.written;
     }
     Ok(report)
+}
+
+/// What is told of a payroll that stands already; none where it does not.
+fn existing(
+    store: &Store,
+    id: EntryId,
+    hidden_sheets: &[CleanText],
+) -> Result<Option<PayrollReport>, RegisterError> {
+    let known = store.payrolls(None, Some(&id.to_string()))?.pop();
+    Ok(known.map(|known| PayrollReport {
+        id,
+        number: known.number,
+        rows: known.entries,
+        total: known.total,
+        faults: Vec::new(),
+        written: false,
+        existed: true,
+        hidden_sheets: hidden_sheets.to_vec(),
+    }))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::domain::idcard::{IdError, IdNumber};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::payment::back_pay::mark_in;
+use crate::domain::payment::period::period_name;
 use crate::domain::payment::rules::subject_of;
 use crate::domain::payment::{
     CATEGORY, HOUSEHOLD, INSURANCE_FEN, INTAKE, KIND, LEVEL, Months, NATURE, NOTE, NewPayment, OWN_FEN,
@@ -213,7 +214,10 @@ impl Reading<'_> {
         }
         let which =
             CleanText::parse(self.said(PayColumn::Which), NOTE_MAX).ok().filter(|which| !which.is_empty());
-        let which = which.map(|which| self.plain_which(&which)).or_else(|| self.options.which.clone());
+        // 第1个半年 is 1, 2022年秋季 is 2022秋, also where it was typed for the whole file.
+        let which = which.or_else(|| self.options.which.clone());
+        let kind = self.options.programme.period;
+        let which = which.map(|which| period_name(kind, &which).unwrap_or(which));
         let subject = match self.options.programme.beside {
             Beside::Nothing => which,
             Beside::Category => detail.get(CATEGORY).cloned(),
@@ -248,13 +252,6 @@ impl Reading<'_> {
             detail,
             row: None,
         }))
-    }
-
-    /// 第1个半年 is 1, 2024年 is 2024.
-    fn plain_which(&self, which: &CleanText) -> CleanText {
-        let digits: String = fold_width(which).chars().filter(char::is_ascii_digit).collect();
-        let numbered = matches!(self.options.programme.period, PeriodKind::HalfYear | PeriodKind::Year);
-        if numbered && !digits.is_empty() { CleanText::unmasked(&digits) } else { which.clone() }
     }
 
     /// Whom the row is for: by the ID number, the name agreeing; the card is compared.

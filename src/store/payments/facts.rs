@@ -18,9 +18,7 @@ use crate::store::file::error::Result;
 use crate::store::payments::{cases, programmes, standards};
 use crate::store::standing::{facts, shared};
 
-/// The ids of a human: its own, and of those merged into it.
-pub(crate) const HUMAN: &str = "(SELECT ?1 UNION ALL SELECT json_extract(m.value, '$.id')
-   FROM meta AS k, json_each(k.value, '$.with') AS m WHERE k.key = 'merged ' || ?1)";
+pub(crate) use crate::store::standing::shared::HUMAN;
 
 /// Months of the columns from `at` on.
 pub(crate) fn months(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Months>> {

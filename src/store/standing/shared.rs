@@ -43,6 +43,15 @@ pub(crate) fn human(conn: &Connection, entry: &str) -> Result<String> {
     ))
 }
 
+/// The SQL of the ids of the human ?1: its own, and of those merged into it.
+pub(crate) const HUMAN: &str = "(SELECT ?1 UNION ALL SELECT json_extract(m.value, '$.id')
+   FROM meta AS k, json_each(k.value, '$.with') AS m WHERE k.key = 'merged ' || ?1)";
+
+/// As [`HUMAN`], of whoever has that id in a statement.
+pub(crate) fn ids_of(conn: &Connection, id: &str) -> Result<String> {
+    Ok(if any(conn)? { HUMAN.replace("?1", id) } else { format!("({id})") })
+}
+
 /// The key of `meta` under which the ties of a recipient are kept.
 fn key(id: &str) -> String {
     format!("merged {id}")
