@@ -293,3 +293,62 @@ fn the_report_tells_every_figure_of_the_year_and_explains_it() {
     }
     assert_eq!(program.run(&["check"]).status, 0, "{:?}", program.run(&["check"]));
 }
+
+/// Two registrations of one human, each confirmed and with work and payments of its own: they are one while they are merged,
+/// under the one that stays, and two again behind it.
+#[test]
+fn what_was_told_of_somebody_who_is_merged_is_found_at_the_one_that_stays() {
+    let program = Program::new();
+    let add = ["person", "add", "--name", "付春情", "--township", "上都镇", "--village", "金莲川社区", "--category"];
+    program.json(&[&add[..], &["残疾军人"]].concat());
+    program.json(&["confirm", "add", "付春情", "--way", "上门", "--result", "健在"]);
+    program.json(&["role", "add", "宣讲团", "宣讲员", "--person", "付春情"]);
+    program.json(&["need", "add", "付春情", "房屋漏雨", "--on", "2024-01-10"]);
+    let pay = |who: &str, months: &str| {
+        let line =
+            ["pay", who, "army_spouse", "500", "--months", months, "--fund", "旗", "--on", "2024-02-01"];
+        program.json(&line);
+    };
+    pay("付春情", "2024-01");
+    pay("付春清", "2024-02");
+    let told = |program: &Program| {
+        let progress = program.json(&["confirm", "progress", "2024"])["all"].clone();
+        let unseen = program.json(&["confirm", "progress", "2024", "--list"]);
+        let missing = |name: &str| unseen.as_array().unwrap().iter().any(|one| one["name"] == name);
+        let names = |kind: &str| {
+            let rows = program.json(&[kind, "list"]);
+            rows.as_array()
+                .unwrap()
+                .iter()
+                .map(|row| row["name"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let sums = |name: &str| {
+            let years = program.json(&["show", name]);
+            years["payments"].to_string()
+        };
+        let number = |key: &str| progress[key].as_u64().unwrap();
+        let counts = ["planned", "confirmed", "seen", "open"].map(number);
+        let lists = ["confirm", "role", "need"].map(names);
+        (counts, ["付春清", "付春情"].map(missing), lists, sums("付春清"))
+    };
+    let before = told(&program);
+    let names = |name: &str| [vec![name.to_owned()], vec![name.to_owned()], vec![name.to_owned()]];
+    assert_eq!((before.1, before.2.clone()), ([true, false], names("付春情")));
+    let why = ["--reason", "两次登记", "--confirm", "都核对过"];
+    program.json(&[&["person", "merge", "付春清", "付春情"][..], &why].concat());
+    let merged = told(&program);
+    let [planned, confirmed, seen, open] = before.0;
+    assert_eq!(merged.0, [planned - 1, confirmed, seen, open - 1], "once, at the one that stays");
+    assert_eq!((merged.1, merged.2.clone()), ([false, false], names("付春清")));
+    assert_ne!(merged.3, before.3);
+    // Confirmed is confirmed, under whichever name.
+    assert_eq!(program.run(&["confirm", "add", "付春清", "--way", "上门"]).status, 77);
+    let acts = program.json(&["acts"]);
+    let act = acts.as_array().unwrap().iter().find(|act| act["action"] == "merged").unwrap();
+    let other = act["subject"].as_str().unwrap().to_owned();
+    let why = ["--reason", "两个人", "--confirm", "都核对过"];
+    program.json(&[&["person", "unmerge", &other][..], &why].concat());
+    assert_eq!(told(&program), before);
+    assert_eq!(program.run(&["check"]).status, 0, "{:?}", program.run(&["check"]));
+}

@@ -34,26 +34,14 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn acts(&self, query: &ActQuery) -> Result<Page<ActLine>> {
-        let back = matches!(query.start, Start::Last | Start::Before(_));
-        let (from_before, elsewhere) = match &query.start {
-            Start::First | Start::Last => (None, false),
-            Start::After(key) | Start::Before(key) | Start::At(key) => (Some(key), true),
-        };
         let mut rows = Vec::new();
-        let wanted = query.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-        let (sql, values) = sql(query, from_before, back);
+        let (sql, values) = sql(query, query.start.key(), query.start.is_back());
         let mut statement = self.conn.prepare(&sql)?;
         let mut found = statement.query(params_from_iter(values))?;
         while let Some(row) = found.next()? {
             rows.push(self.act(row)?);
         }
-        let more = rows.len() > wanted;
-        rows.truncate(wanted);
-        if back {
-            rows.reverse();
-        }
-        let (more_before, more_after) = if back { (more, elsewhere) } else { (elsewhere, more) };
-        Ok(Page { rows, more_before, more_after })
+        Ok(Page::read(rows, &query.start, query.limit))
     }
 
     /// Every act that is asked for, newest first, one at a time.

@@ -193,7 +193,7 @@ fn the_work_of_a_year_is_read_by_kind_and_day() {
     let mut conn = Connection::open_in_memory().unwrap();
     crate::store::file::migrate::run(&mut conn).unwrap();
     let query = WorkQuery { within: Period::year(2023), ..WorkQuery::default() };
-    let (sql, values) = work::statement(&query);
+    let (sql, values) = work::statement(&conn, &query).unwrap();
     let steps = plan(&conn, &sql, values);
     assert!(
         steps.iter().any(|step| step.contains("work_kind (kind=? AND from_day>? AND from_day<?)")),

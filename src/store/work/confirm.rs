@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::domain::error::RegisterError;
 use crate::domain::page::{Page, RowKey, Start};
@@ -18,22 +18,43 @@ use crate::store::file::error::Result;
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
 use crate::store::settings;
+use crate::store::standing::shared;
 
-/// On which day somebody was confirmed for the year ?1, by the end of the day ?4; none where not.
+/// What was seen of somebody, as SQL. What stands under one who was merged counts for the one that stays.
+struct Sights {
+    /// On which day somebody was confirmed for the year ?1, by the end of the day ?4; none where not.
+    confirmed: String,
+    /// On which day from ?2 to ?3, by the end of the day ?4, somebody was first met at a call of a round. What a relative received
+    /// is no sight.
+    called: String,
+    /// On which day outside of any.
+    contacted: String,
+    /// The last year for which somebody was confirmed.
+    last: String,
+}
+
+impl Sights {
+    fn of(conn: &Connection) -> Result<Self> {
+        let ids = shared::ids_of(conn, "r.id")?;
+        let [confirmed, called, contacted, last] =
+            [CONFIRMED, CALLED, CONTACTED, LAST].map(|sql| sql.replace("{ids}", &ids));
+        Ok(Self { confirmed, called, contacted, last })
+    }
+}
+
 const CONFIRMED: &str =
-    "(SELECT min(w.from_day) FROM work AS w WHERE w.recipient = r.id AND w.kind = 'confirm'
+    "(SELECT min(w.from_day) FROM work AS w WHERE w.recipient IN {ids} AND w.kind = 'confirm'
     AND w.withdrawn IS NULL AND w.from_day <= ?4 AND json_extract(w.details, '$.year') = ?1)";
-
-/// On which day from ?2 to ?3, by the end of the day ?4, somebody was first met at a call of a round, and outside of any. What a
-/// relative received is no sight.
 const CALLED: &str =
-    "(SELECT min(v.visited_on) FROM visit AS v WHERE v.recipient = r.id AND v.visited_on BETWEEN ?2 AND ?3
+    "(SELECT min(v.visited_on) FROM visit AS v WHERE v.recipient IN {ids} AND v.visited_on BETWEEN ?2 AND ?3
     AND v.visited_on <= ?4 AND v.outcome IN ('given', 'visit_only')
     AND NOT EXISTS (SELECT 1 FROM visit_cancelled AS c WHERE c.visit = v.id)
     AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = v.id))";
 const CONTACTED: &str =
-    "(SELECT min(w.from_day) FROM work AS w WHERE w.recipient = r.id AND w.kind = 'contact'
+    "(SELECT min(w.from_day) FROM work AS w WHERE w.recipient IN {ids} AND w.kind = 'contact'
     AND w.withdrawn IS NULL AND w.from_day BETWEEN ?2 AND ?3 AND w.from_day <= ?4)";
+const LAST: &str = "(SELECT max(json_extract(w.details, '$.year')) FROM work AS w WHERE w.recipient IN {ids}
+    AND w.kind = 'confirm' AND w.withdrawn IS NULL)";
 
 /// Everybody who is to be seen in a year: alive and here at its beginning, with a category in it.
 const TO_SEE: &str = "r.kind = 'person' AND r.merged_into IS NULL AND r.held_on IS NULL
@@ -63,8 +84,9 @@ impl Store {
         };
         let weeks = window.weeks(today);
         let mut lines: Vec<ConfirmLine> = Vec::new();
+        let Sights { confirmed, called, contacted, .. } = Sights::of(&self.conn)?;
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT t.code, t.name, {CONFIRMED}, {CALLED}, {CONTACTED}
+            "SELECT t.code, t.name, {confirmed}, {called}, {contacted}
              FROM township AS t JOIN recipient AS r ON r.township = t.code WHERE {TO_SEE} ORDER BY t.code"
         ))?;
         let mut rows = statement.query((year, first.to_string(), last.to_string(), today.to_string()))?;
@@ -88,47 +110,42 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn unseen(&self, query: &UnseenQuery) -> Result<Page<UnseenRow>> {
-        let [first, last] = ends(query.year)?;
+        let [first, end] = ends(query.year)?;
         let mut values: Vec<Value> = vec![
             Value::Integer(query.year.into()),
             Value::Text(first.to_string()),
-            Value::Text(last.to_string()),
+            Value::Text(end.to_string()),
             Value::Text(query.on.to_string()),
         ];
+        let Sights { confirmed, called, contacted, last } = Sights::of(&self.conn)?;
         let mut sql = format!(
-            "SELECT r.id, r.township, v.name, r.pinyin, r.local_id, r.name, t.name, {CATEGORIES},
-               (SELECT max(json_extract(w.details, '$.year')) FROM work AS w WHERE w.recipient = r.id
-                AND w.kind = 'confirm' AND w.withdrawn IS NULL)
+            "SELECT r.id, r.township, v.name, r.pinyin, r.local_id, r.name, t.name, {CATEGORIES}, {last}
              FROM recipient AS r JOIN township AS t ON t.code = r.township JOIN village AS v ON v.local_id = r.village
-             WHERE {TO_SEE} AND {CONFIRMED} IS NULL AND {CALLED} IS NULL AND {CONTACTED} IS NULL"
+             WHERE {TO_SEE} AND {confirmed} IS NULL AND {called} IS NULL AND {contacted} IS NULL"
         );
         if let Some(township) = &query.township {
             values.push(Value::Text(township.0.clone()));
             let _ = write!(sql, " AND r.township = ?{}", values.len());
         }
-        let back = matches!(query.start, Start::Last | Start::Before(_));
-        let elsewhere = match &query.start {
-            Start::First | Start::Last => false,
-            Start::After(key) | Start::Before(key) | Start::At(key) => {
-                let at = values.len() + 1;
-                values.extend(key.parts.iter().map(|part| Value::Text(part.clone())));
-                values.push(Value::Integer(key.no));
-                let than = match &query.start {
-                    Start::At(_) => ">=",
-                    Start::First | Start::Last | Start::After(_) | Start::Before(_) if back => "<",
-                    Start::First | Start::Last | Start::After(_) | Start::Before(_) => ">",
-                };
-                let _ = write!(
-                    sql,
-                    " AND (r.township, v.name, r.pinyin, r.local_id) {than} (?{}, ?{}, ?{}, ?{})",
-                    at,
-                    at + 1,
-                    at + 2,
-                    at + 3
-                );
-                true
-            }
-        };
+        let back = query.start.is_back();
+        if let Some(key) = query.start.key() {
+            let at = values.len() + 1;
+            values.extend(key.parts.iter().map(|part| Value::Text(part.clone())));
+            values.push(Value::Integer(key.no));
+            let than = match &query.start {
+                Start::At(_) => ">=",
+                Start::First | Start::Last | Start::After(_) | Start::Before(_) if back => "<",
+                Start::First | Start::Last | Start::After(_) | Start::Before(_) => ">",
+            };
+            let _ = write!(
+                sql,
+                " AND (r.township, v.name, r.pinyin, r.local_id) {than} (?{}, ?{}, ?{}, ?{})",
+                at,
+                at + 1,
+                at + 2,
+                at + 3
+            );
+        }
         let order = if back { "DESC" } else { "ASC" };
         let limit = query.limit.map_or(-1, |limit| i64::from(limit) + 1);
         let _ = write!(
@@ -141,14 +158,7 @@ impl Store {
         while let Some(row) = found.next()? {
             rows.push(self.unseen_row(row)?);
         }
-        let wanted = query.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-        let more = rows.len() > wanted;
-        rows.truncate(wanted);
-        if back {
-            rows.reverse();
-        }
-        let (more_before, more_after) = if back { (more, elsewhere) } else { (elsewhere, more) };
-        Ok(Page { rows, more_before, more_after })
+        Ok(Page::read(rows, &query.start, query.limit))
     }
 
     fn unseen_row(&self, row: &Row<'_>) -> Result<UnseenRow> {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
-use super::read::{FROM, MORE, ROW, filter};
+use super::read::{MORE, ROW, filter, from};
 use crate::domain::error::RegisterError;
 use crate::domain::page::{Page, Start};
 use crate::domain::text::CleanText;
@@ -29,33 +29,28 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn work_page(&self, query: &WorkPageQuery) -> Result<Page<WorkRow>> {
-        let (mut sql, mut values) = filter(&query.which);
-        let back = matches!(query.start, Start::Last | Start::Before(_));
-        let waits = waits();
-        let elsewhere = match &query.start {
-            Start::First | Start::Last => false,
-            Start::After(key) | Start::Before(key) | Start::At(key) => {
-                let at = values.len();
-                values.extend(key.parts.iter().map(|part| Value::Text(part.clone())));
-                values.push(Value::Integer(key.no));
-                let than = if back { ">" } else { "<" };
-                let or_it = if matches!(query.start, Start::At(_)) { "=" } else { "" };
-                let _ = write!(
-                    sql,
-                    " AND ({waits} {than} CAST(?{0} AS INTEGER) OR ({waits} = CAST(?{0} AS INTEGER)
-                       AND (w.from_day {than} ?{1} OR (w.from_day = ?{1} AND w.local_id {than}{or_it} ?{2}))))",
-                    at + 1,
-                    at + 2,
-                    at + 3
-                );
-                true
-            }
-        };
+        let ((mut sql, mut values), from) = (filter(&query.which), from(&self.conn)?);
+        let (back, waits) = (query.start.is_back(), waits());
+        if let Some(key) = query.start.key() {
+            let at = values.len();
+            values.extend(key.parts.iter().map(|part| Value::Text(part.clone())));
+            values.push(Value::Integer(key.no));
+            let than = if back { ">" } else { "<" };
+            let or_it = if matches!(query.start, Start::At(_)) { "=" } else { "" };
+            let _ = write!(
+                sql,
+                " AND ({waits} {than} CAST(?{0} AS INTEGER) OR ({waits} = CAST(?{0} AS INTEGER)
+                   AND (w.from_day {than} ?{1} OR (w.from_day = ?{1} AND w.local_id {than}{or_it} ?{2}))))",
+                at + 1,
+                at + 2,
+                at + 3
+            );
+        }
         let order = if back { "ASC" } else { "DESC" };
         // One more than asked for tells whether there are more.
         let limit = query.limit.map_or(-1, |limit| i64::from(limit) + 1);
         let sql = format!(
-            "SELECT {ROW}, {MORE} FROM {FROM} WHERE {sql}
+            "SELECT {ROW}, {MORE} FROM {from} WHERE {sql}
              ORDER BY {waits} {order}, w.from_day {order}, w.local_id {order} LIMIT {limit}"
         );
         let mut statement = self.conn.prepare(&sql)?;
@@ -64,14 +59,7 @@ impl Store {
         while let Some(row) = found.next()? {
             rows.push(self.work_row(row)?);
         }
-        let wanted = query.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-        let more = rows.len() > wanted;
-        rows.truncate(wanted);
-        if back {
-            rows.reverse();
-        }
-        let (more_before, more_after) = if back { (more, elsewhere) } else { (elsewhere, more) };
-        Ok(Page { rows, more_before, more_after })
+        Ok(Page::read(rows, &query.start, query.limit))
     }
 
     /// What all rows that a query asks for come to.
@@ -79,14 +67,14 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn work_sum(&self, query: &WorkQuery) -> Result<WorkListSum> {
-        let (sql, values) = filter(query);
+        let ((sql, values), from) = (filter(query), from(&self.conn)?);
         let waits = waits();
         let sql = format!(
             "SELECT w.kind, w.subkind, substr(w.from_day, 1, 7) || '-01', count(*),
                sum(coalesce(json_extract(w.details, '$.times'), 1)),
                sum(coalesce(json_extract(w.details, '$.people'), json_array_length(w.details, '$.named'), 0)),
                sum({waits})
-             FROM {FROM} WHERE {sql} GROUP BY 1, 2, 3"
+             FROM {from} WHERE {sql} GROUP BY 1, 2, 3"
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut found = statement.query(params_from_iter(values))?;

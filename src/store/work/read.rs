@@ -16,6 +16,7 @@ use crate::store::columns::{borrowed, day, if_any, set_day};
 use crate::store::file::error::Result;
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
+use crate::store::standing::shared::{self, HUMAN};
 
 /// A row as it is kept.
 pub(super) struct StoredWork {
@@ -104,7 +105,8 @@ pub(super) fn filter(query: &WorkQuery) -> (String, Vec<Value>) {
         add("(w.to_day IS NULL OR w.to_day > ?)", vec![on.to_string()]);
     }
     if let Some(recipient) = query.recipient {
-        add("w.recipient = ?", vec![recipient.to_string()]);
+        let id = recipient.to_string();
+        add(&format!("w.recipient IN {}", HUMAN.replace("?1", "?")), vec![id.clone(), id]);
     }
     if let Some(township) = &query.township {
         add("r.township = ?", vec![township.0.clone()]);
@@ -125,17 +127,21 @@ fn listed(kinds: &[WorkKind]) -> String {
     kinds.iter().map(|kind| format!("'{}'", kind.code())).collect::<Vec<_>>().join(", ")
 }
 
-/// What rows are read from, with whom they are about.
-pub(super) const FROM: &str = "work AS w LEFT JOIN recipient AS r ON r.id = w.recipient
-  LEFT JOIN township AS t ON t.code = r.township";
+/// What rows are read from, with whom they are about: of somebody who was merged that is the one that stays.
+pub(super) fn from(conn: &Connection) -> Result<String> {
+    let who = shared::human(conn, "w")?;
+    Ok(format!(
+        "work AS w LEFT JOIN recipient AS r ON r.id = {who} LEFT JOIN township AS t ON t.code = r.township"
+    ))
+}
 
 /// The statement that reads the rows that a query asks for, newest first, and its values.
-pub(crate) fn statement(query: &WorkQuery) -> (String, Vec<Value>) {
-    let (filter, values) = filter(query);
-    (
-        format!("SELECT {ROW}, {MORE} FROM {FROM} WHERE {filter} ORDER BY w.from_day DESC, w.local_id DESC"),
+pub(crate) fn statement(conn: &Connection, query: &WorkQuery) -> Result<(String, Vec<Value>)> {
+    let ((filter, values), from) = (filter(query), from(conn)?);
+    Ok((
+        format!("SELECT {ROW}, {MORE} FROM {from} WHERE {filter} ORDER BY w.from_day DESC, w.local_id DESC"),
         values,
-    )
+    ))
 }
 
 impl Store {
@@ -173,7 +179,7 @@ impl Store {
         query: &WorkQuery,
         mut visit: impl FnMut(WorkRow) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let (sql, values) = statement(query);
+        let (sql, values) = statement(&self.conn, query)?;
         let mut statement = self.conn.prepare_cached(&sql).map_err(RegisterError::from)?;
         let mut found = statement.query(params_from_iter(values)).map_err(RegisterError::from)?;
         while let Some(row) = found.next().map_err(RegisterError::from)? {

@@ -12,6 +12,7 @@ use crate::domain::work::{
     Field, FieldValue, NewWork, Period, WorkChange, WorkFamily, WorkRefusal, counts, faults,
 };
 use crate::store::file::error::{Result, written};
+use crate::store::standing::shared::HUMAN;
 use crate::store::standing::{facts, shared};
 use crate::store::{audit, years};
 
@@ -83,31 +84,33 @@ fn add_one(conn: &Connection, work: &NewWork, at: usize, ctx: &WriteContext) -> 
 /// The number of a row that says the same of the same person or place: a confirmation of one year, a plaque that hangs, a
 /// facility that stands.
 fn twice(conn: &Connection, work: &NewWork, recipient: Option<&str>) -> Result<Option<i64>> {
+    // What was told of somebody who was merged is told of the one that stays.
+    let human = format!("recipient IN {HUMAN}");
     let (kind, subkind) = (work.kind.code(), work.subkind.as_str());
     let found: Option<i64> = match work.kind.family() {
         WorkFamily::Confirm => {
             let Some(FieldValue::Number(year)) = work.details.get(&Field::Year) else { return Ok(None) };
             let year = i64::try_from(*year).unwrap_or_default();
-            conn.prepare_cached(
-                "SELECT local_id FROM work WHERE recipient = ?1 AND kind = ?2 AND withdrawn IS NULL
-                 AND json_extract(details, '$.year') = ?3",
-            )?
+            conn.prepare_cached(&format!(
+                "SELECT local_id FROM work WHERE {human} AND kind = ?2 AND withdrawn IS NULL
+                 AND json_extract(details, '$.year') = ?3"
+            ))?
             .query_row((recipient, kind, year), |row| row.get(0))
             .optional()?
         }
         WorkFamily::Attribute => conn
-            .prepare_cached(
-                "SELECT local_id FROM work WHERE recipient = ?1 AND kind = ?2 AND subkind = ?3 AND withdrawn IS NULL
-                 AND to_day IS NULL",
-            )?
+            .prepare_cached(&format!(
+                "SELECT local_id FROM work WHERE {human} AND kind = ?2 AND subkind = ?3 AND withdrawn IS NULL
+                 AND to_day IS NULL"
+            ))?
             .query_row((recipient, kind, subkind), |row| row.get(0))
             .optional()?,
         WorkFamily::Facility | WorkFamily::Role => conn
-            .prepare_cached(
-                "SELECT local_id FROM work WHERE kind = ?1 AND subkind = ?2 AND title = ?3 AND withdrawn IS NULL
-                 AND to_day IS NULL AND recipient IS ?4",
-            )?
-            .query_row((kind, subkind, work.title.as_str(), recipient), |row| row.get(0))
+            .prepare_cached(&format!(
+                "SELECT local_id FROM work WHERE kind = ?2 AND subkind = ?3 AND title = ?4 AND withdrawn IS NULL
+                 AND to_day IS NULL AND (recipient IS ?1 OR {human})"
+            ))?
+            .query_row((recipient, kind, subkind, work.title.as_str()), |row| row.get(0))
             .optional()?,
         WorkFamily::Activity | WorkFamily::Matter | WorkFamily::Need | WorkFamily::Contact => None,
     };
