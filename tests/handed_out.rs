@@ -317,3 +317,82 @@ fn every_step_goes_by_keys_in_a_terminal() {
     assert_eq!(home.json("2024-03-20", &["plan", ROUND])["state"], "closed");
     assert_eq!(home.done("2024-03-20", &["check"]), "");
 }
+
+/// What was handed out is told by the end of a day, in the acts, and by whoever else asks; a slip is refused where it stands.
+#[test]
+fn what_was_handed_out_is_told_of_its_day_and_in_the_acts() {
+    let home = Home::new();
+    let first = "2024-01-12";
+    home.done("2024-01-05", &["plan", ROUND, "approve", "--by", "王局长", "--document", "民发〔2024〕3号"]);
+    home.done(first, &["allocate", ROUND, "桑根达来", "500", "--goods", "米面油 2 箱", "--by", "布仁"]);
+    home.done("2024-01-20", &["allocate", ROUND, "桑根达来", "1500"]);
+    // A number that is none of goods, in all its forms.
+    for goods in ["米面油 -3 箱", "米面油 1.5 箱", "米面油 2e3 箱", "米面油 1,200 箱", "米面油 －２ 箱"]
+    {
+        let run = home.on(first, &["allocate", ROUND, "桑根达来", "--goods", goods]);
+        assert_eq!(run.status, 65, "{goods}: {run:?}");
+    }
+    let out = |day: &str| home.json(day, &["allocate", ROUND])["allocations"][0]["allocated_fen"].clone();
+    assert_eq!((out("2024-01-15"), out("2024-01-20")), (50_000.into(), 200_000.into()));
+    let open = |day: &str| home.json(day, &["bulletin", ROUND])["open"].clone();
+    assert_eq!(open("2024-01-11"), serde_json::json!([]));
+    assert_eq!(open("2024-01-13")[0]["cash_fen"], 50_000);
+    let acts = home.json("2024-01-20", &["acts"]);
+    let told = |action: &str| -> String {
+        let act = acts.as_array().unwrap().iter().rfind(|act| act["action"] == action).unwrap();
+        act["after"].as_str().unwrap_or_default().to_owned()
+    };
+    assert!(
+        told("allocate").contains(STATION) && told("allocate").contains("米面油 2 箱"),
+        "{}",
+        told("allocate")
+    );
+    assert!(told("approve_plan").contains("王局长"), "{}", told("approve_plan"));
+    assert!(home.done("2024-01-20", &["acts"]).contains("500 元"));
+    // What came back stands in the way of the handing out that it came from.
+    let number = |action: &str| {
+        let acts = home.json("2024-01-20", &["acts"]);
+        let act = acts.as_array().unwrap().iter().find(|act| act["action"] == action).unwrap();
+        act["no"].to_string()
+    };
+    home.done("2024-01-20", &back(&["1800"]));
+    let undone = home.on("2024-01-20", &["undo", &number("allocate"), "--reason", "写错"]);
+    assert_eq!(undone.status, 77, "{undone:?}");
+    assert!(undone.err.contains(&format!("#{}", number("give_back"))), "{undone:?}");
+    assert_eq!(home.done("2024-01-20", &["check"]), "");
+}
+
+/// Teams are told apart as people read their names, and one that is not there is none.
+#[test]
+fn a_team_is_one_however_its_name_is_typed() {
+    let home = Home::new();
+    let day = "2024-01-05";
+    let assign = |team: &str, who: &str| home.done(day, &["plan", ROUND, "assign", team, who]);
+    assert!(assign("一组", "斯琴高娃").contains("新的走访组"));
+    for team in ["一 组", " 一组", "一　组"] {
+        assert!(!assign(team, "朝鲁门").contains("新的走访组"), "{team}");
+    }
+    assign("2组", "乌云其木格");
+    assert!(!assign("２组", "苏日娜").contains("新的走访组"));
+    let progress = home.json(day, &["progress", "--round", ROUND, "--by", "team"]);
+    let teams =
+        progress.as_array().unwrap().iter().filter(|line| line["place"].as_str().unwrap().contains('组'));
+    assert_eq!(teams.count(), 2, "{progress}");
+    assert_eq!(home.on(day, &["plan", ROUND, "--team", "三组"]).status, 2);
+    assert_eq!(home.json(day, &["plan", ROUND, "--team", "一 组"])["lines"].as_array().unwrap().len(), 2);
+}
+
+/// A change of a round behind the approval of its plan says what stays, and the basis day of the lines is that of the approval.
+#[test]
+fn what_is_approved_stays_and_a_change_says_so() {
+    let home = Home::new();
+    home.done("2023-12-05", &["plan", ROUND, "approve", "--by", "王局长", "--document", "民发〔2024〕3号"]);
+    let basis =
+        |home: &Home| home.json("2023-12-06", &["plan", ROUND, "explain", "乌云其木格"])["basis_day"].clone();
+    let before = basis(&home);
+    let told = home
+        .done("2023-12-06", &["round", "set", ROUND, "--standard", "烈士遗属=1200", "--opens", "2024-01-05"]);
+    assert!(told.contains("已定稿"), "{told}");
+    assert_eq!(basis(&home), before);
+    assert_eq!(home.json("2023-12-06", &["plan", ROUND])["planned_fen"], 2_000_000);
+}

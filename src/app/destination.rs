@@ -142,6 +142,8 @@ pub enum Destination {
     Sheets(RoundCode),
     /// The dialog that writes a numbered sheet of a round.
     PrintSheet(RoundCode),
+    /// The dialog that writes a list for public notice: of a round, or of reliefs.
+    PrintNotice(RoundCode),
     /// The form that keys a signed sheet.
     KeySheet(SheetNumber),
     /// The choice of a filled sheet that is read.

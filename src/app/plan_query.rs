@@ -6,6 +6,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::list::RosterRow;
 use crate::domain::page::{Page, Start};
 use crate::domain::place::TownshipCode;
+use crate::domain::plan::stations::Stations;
 use crate::domain::plan::{PlanFilter, PlanHead, Team};
 use crate::domain::round::Group;
 use crate::domain::round_progress::{ProgressPart, ProgressQuery};
@@ -29,8 +30,8 @@ pub struct PlanPageRequest {
 pub struct PlanKnown {
     /// The teams with their handlers.
     pub teams: Vec<Team>,
-    /// The names of the stations, as they are listed.
-    pub stations: Vec<CleanText>,
+    /// The stations with the places that they serve.
+    pub stations: Stations,
     /// The visit groups.
     pub groups: Vec<Group>,
 }
@@ -56,7 +57,7 @@ pub enum PlanAct {
     /// The approval is taken back.
     Return,
     /// A fund is given a budget, and named by standards.
-    Budget,
+    Budget(Box<PlanHead>),
     /// Lines are given to a team: those marked, or the chosen one, its village, its township.
     Assign {
         /// Who is marked.

@@ -17,7 +17,7 @@ use crate::domain::allocation::{AllocationAct, AllocationKind, Holder};
 use crate::domain::holiday::RoundCode;
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
-use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
+use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX, name_key};
 use crate::lang::{self, fill, texts, words};
 use crate::store::Store;
 
@@ -77,7 +77,7 @@ fn line(session: &Session, argument: &str) -> Result<GoodsAmount, CliError> {
 /// Who is meant: a team by its name, a station by its name or the place that it serves.
 pub(super) fn holder(session: &Session, store: &Store, argument: &str) -> Result<Holder, CliError> {
     let said = parse::text(session, argument, NAME_MAX)?;
-    if let Some(team) = store.teams()?.into_iter().find(|team| team.name == said) {
+    if let Some(team) = store.teams()?.into_iter().find(|team| name_key(&team.name) == name_key(&said)) {
         return Ok(Holder::Team(team.name));
     }
     let unknown = || CliError::usage(fill(texts(session.lang).no_holder, &[&said]));
@@ -98,6 +98,8 @@ pub(super) fn record(session: &Session, code: RoundCode, typed: &Typed<'_>, out:
     let maybe = |told, most| parse::maybe_text(session, told, most).map(Option::unwrap_or_default);
     let (by, document, reason) =
         (maybe(typed.by, NAME_MAX)?, maybe(typed.document, NAME_MAX)?, maybe(typed.reason, NOTE_MAX)?);
+    // Whoever types it hands it out, where nobody else is named.
+    let by = if by.is_empty() { session.ctx().actor } else { by };
     let id = typed.id.map(|told| parse::id(session, told)).transpose()?.unwrap_or_else(clock::new_entry_id);
     let mut store = session.open()?;
     let act = AllocationAct {
@@ -223,9 +225,11 @@ struct AllocationsJson<'a> {
 
 /// Tells what every holder has to account for.
 pub(super) fn list(session: &Session, code: RoundCode, out: &mut Out) -> CommandResult {
-    let (balances, acts) = session
+    let day = session.clock.today();
+    let (balances, mut acts) = session
         .open()?
-        .reading(|store| Ok::<_, CliError>((store.balances(code)?, store.allocations(code)?)))?;
+        .reading(|store| Ok::<_, CliError>((store.balances(code, day)?, store.allocations(code)?)))?;
+    acts.retain(|act| act.on <= day);
     if session.json {
         let acts = acts.iter().map(|act| ActJson {
             id: act.id.to_string(),

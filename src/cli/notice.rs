@@ -2,16 +2,16 @@
 
 use std::path::PathBuf;
 
-use chrono::Days;
-
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult};
 use super::leaving::LeavingArgs;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
+use crate::domain::notice::{NoticeOf, NoticeQuery, usual_end};
+use crate::domain::programme::PeriodKind;
 use crate::domain::text::NAME_MAX;
-use crate::exchange::sheets::{self, NoticeQuery};
+use crate::exchange::sheets;
 use crate::lang::texts;
 
 texts! {
@@ -20,9 +20,6 @@ texts! {
         backwards: "公示的最后一天不能早于第一天" / "the last day comes before the first";
     }
 }
-
-/// Days that a notice hangs where none is named (公示 5 个工作日, with the days between).
-const USUAL_DAYS: u64 = 6;
 
 /// The arguments of `notice`.
 #[derive(Debug, clap::Args)]
@@ -51,7 +48,7 @@ impl Command for NoticeArgs {
     const NAME: &'static str = "notice";
     const HELP: Help = help! {
         "公示名单，没有任何号码" / "A list for public notice, without any number";
-        round: "慰问活动，如 2024-spring 或 2024年春节" / "Round, e.g. 2024-spring or 2024年春节";
+        round: "慰问活动，如 2024-spring 或 2024年春节；困难救助写 relief 或 困难救助" / "Round, e.g. 2024-spring or 2024年春节; relief for hardship relief that is to be decided";
         township: "只公示这个苏木镇场" / "Only this township";
         from: "公示的第一天，默认今天" / "The first day; else today";
         until: "公示的最后一天，默认第一天后第 6 天" / "The last day; else six days later";
@@ -62,6 +59,7 @@ impl Command for NoticeArgs {
         overwrite: "覆盖已有的文件" / "Replace a file that is there";
         [db today json]
         "muster notice 2024-spring --phone 5221234 --to notice.html" => "网页，打印或贴到网站" / "A page, for paper or the site";
+        "muster notice relief --phone 5221234 --to 公示.xlsx" => "困难救助：三级意见齐全、还没有批准的" / "Relief with all its opinions that is not granted yet";
         "muster notice 2024-spring --township 桑根达来 --phone 5221234 --to -" => "一个苏木镇" / "One township";
     };
 
@@ -77,22 +75,24 @@ impl Command for NoticeArgs {
             reason: None,
         };
         leaving.format(session)?;
-        let round = parse::round(session, &self.round)?;
+        let mut store = session.open()?;
+        let is_relief = self.round == "relief"
+            || store.programme(&self.round).is_ok_and(|programme| programme.period == PeriodKind::Case);
+        let of =
+            if is_relief { NoticeOf::Relief } else { NoticeOf::Round(parse::round(session, &self.round)?) };
         let day = |said: &Option<String>| said.as_deref().map(|said| parse::day(session, said)).transpose();
         let from = day(&self.from)?.unwrap_or_else(|| session.clock.today());
-        let until =
-            day(&self.until)?.or_else(|| from.checked_add_days(Days::new(USUAL_DAYS))).unwrap_or(from);
+        let until = day(&self.until)?.unwrap_or_else(|| usual_end(from));
         if until < from {
             return Err(CliError::usage(texts.backwards));
         }
         let phone = parse::text(session, &self.phone, NAME_MAX)?;
         let place = parse::maybe_text(session, self.place.as_deref(), NAME_MAX)?;
-        let mut store = session.open()?;
         let township = match &self.township {
             Some(said) => Some(parse::township(session, &store.townships()?, said)?),
             None => None,
         };
-        let query = NoticeQuery { round, township, days: [from, until], place, phone };
+        let query = NoticeQuery { of, township, days: [from, until], place, phone };
         leaving.run(session, &mut store, out, |store, to, options, ctx| {
             sheets::notice(store, &query, to, options, ctx)
         })

@@ -9,9 +9,10 @@ use super::session::Session;
 use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
+use crate::domain::plan::PlanState;
 use crate::domain::round::{Round, RoundRule, Standard};
 use crate::domain::text::{CleanText, NAME_MAX, fold_width};
-use crate::lang::{fill, texts, words};
+use crate::lang::{self, fill, texts, words};
 use crate::store::Store;
 
 texts! {
@@ -103,7 +104,10 @@ impl Command for SetArgs {
             let line = fill(texts.unchanged, &[&words::round(session.lang, code)]);
             return end(session, code, &Ending::Exists, &[line], out);
         }
-        let lines = with_days(session, &store, texts.changed, &round)?;
+        let mut lines = with_days(session, &store, texts.changed, &round)?;
+        if PlanState::of(&before, session.clock.today()) == PlanState::Approved {
+            lines.push(lang::plan::stays_approved(session.lang).to_owned());
+        }
         write(session, &mut store, code, &Op::ChangeRound(round), |_| lines, out)
     }
 }

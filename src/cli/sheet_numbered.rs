@@ -9,10 +9,7 @@ use super::session::Session;
 use super::sheet::SheetArgs;
 use super::station;
 use super::table::{Side, Table};
-use crate::domain::error::RegisterError;
-use crate::domain::op::Op;
 use crate::domain::plan::PlanFilter;
-use crate::domain::round::RoundRule;
 use crate::domain::sign_sheet::{NumberedQuery, SheetCard};
 use crate::domain::text::NAME_MAX;
 use crate::exchange::sheets;
@@ -78,15 +75,6 @@ pub(super) fn write(args: &SheetArgs, session: &Session, out: &mut Out) -> Comma
     let station = station::named(session, &store, args.station.as_deref())?;
     let filter = PlanFilter { township, village, station, team, unassigned: false };
     let query = NumberedQuery { round, filter, units: args.units };
-    // The round of the day comes with the first that is written in it.
-    let today = session.clock.today();
-    if let Some(current) = store.current_round(today)?.filter(|one| one.code == round && !one.created) {
-        match store.commit(&Op::CreateRound(current), &session.ctx()) {
-            // Another program was sooner.
-            Ok(_) | Err(RegisterError::Round(RoundRule::Exists)) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
     leaving.run(session, &mut store, out, |store, to, options, ctx| {
         sheets::numbered(store, &query, to, options, ctx)
     })

@@ -3,7 +3,7 @@
 use super::error::{CliError, shown};
 use super::parse;
 use super::session::Session;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, NAME_MAX, name_key};
 use crate::lang::{fill, texts};
 use crate::store::Store;
 
@@ -12,6 +12,9 @@ texts! {
     fn texts(lang) -> StationTexts {
         /// What was typed, and what there is.
         unknown: "没有服务站：{}（有 {}）" / "no such station: {} (there are {})";
+        /// What was typed, and what there is.
+        no_team: "没有走访组：{}（有 {}）" / "no such team: {} (there are {})";
+        none: "还没有" / "none yet";
         comma: "、" / ", ";
     }
 }
@@ -47,4 +50,25 @@ pub(super) fn named(
     let texts = texts(session.lang);
     let known: Vec<String> = store.stations()?.names().iter().map(ToString::to_string).collect();
     Err(CliError::usage(fill(texts.unknown, &[&shown(said), &known.join(texts.comma)])))
+}
+
+/// The team that is named, if one is, by its name as people read it.
+///
+/// # Errors
+/// No such team.
+pub(super) fn team_named(
+    session: &Session,
+    store: &Store,
+    said: Option<&str>,
+) -> Result<Option<CleanText>, CliError> {
+    let Some(said) = said else { return Ok(None) };
+    let texts = texts(session.lang);
+    let teams = store.teams()?;
+    let said = parse::text(session, said, NAME_MAX)?;
+    if let Some(team) = teams.iter().find(|team| name_key(&team.name) == name_key(&said)) {
+        return Ok(Some(team.name.clone()));
+    }
+    let known: Vec<String> = teams.iter().map(|team| team.name.to_string()).collect();
+    let known = if known.is_empty() { texts.none.to_owned() } else { known.join(texts.comma) };
+    Err(CliError::usage(fill(texts.no_team, &[&said, &known])))
 }

@@ -1,15 +1,18 @@
 //! What a screen has written to a file: a list, or a sheet to sign that gets a number by leaving.
 
 use super::export::{ListQuery, Outgoing};
+use super::notice::NoticeQuery;
 use super::sign_sheet::NumberedQuery;
 
-/// A list as its screen asks for it, or a sheet.
+/// A list as its screen asks for it, a sheet, or a notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Departing {
     /// A list.
     List(ListQuery),
     /// A numbered sheet to sign.
     Sheet(NumberedQuery),
+    /// A list for public notice.
+    Notice(NoticeQuery),
 }
 
 impl Departing {
@@ -18,6 +21,7 @@ impl Departing {
         match self {
             Self::List(list) => list.what(),
             Self::Sheet(_) => Outgoing::SignSheet,
+            Self::Notice(_) => Outgoing::Notice,
         }
     }
 }

@@ -82,6 +82,8 @@ pub enum NotUndone {
     /// A payment failed, was taken back in part or was paid once more, a later step was made or it was paid for: that is taken
     /// back first.
     RestedUpon,
+    /// Something of what was handed out came back, or was told lost, in the act of this number: that is undone first.
+    CameBack(i64),
     /// The list of a round is fixed.
     Settled,
     /// The round has opened: its days and standards stand.
@@ -107,6 +109,7 @@ impl NotUndone {
             Self::Later(_) => "later",
             Self::HasHistory => "has_history",
             Self::RestedUpon => "rested_upon",
+            Self::CameBack(_) => "came_back",
             Self::Settled => "settled",
             Self::Opened => "opened",
             Self::Imported => "imported",

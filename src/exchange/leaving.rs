@@ -189,11 +189,11 @@ pub(super) trait Content {
     /// Storage troubles.
     fn filters(&self, store: &Store) -> Result<String, RegisterError>;
 
-    /// The sheet that it is, where it gets a number of its own by leaving.
+    /// The sheet that it is, where it gets a number of its own by leaving; the round of the day begins with it.
     ///
     /// # Errors
-    /// Storage troubles.
-    fn sheet(&self, _store: &Store, _today: NaiveDate) -> Result<Option<NewSheet>, LeavingError> {
+    /// Why there can be none; storage troubles.
+    fn sheet(&self, _store: &mut Store, _ctx: &WriteContext) -> Result<Option<NewSheet>, LeavingError> {
         Ok(None)
     }
 
@@ -335,7 +335,7 @@ fn noted(
 ) -> Result<ExportGrant, LeavingError> {
     let filters = CleanText::shown(&content.filters(store)?);
     let (what, format, reason) = (content.what(), options.format, options.reason.clone());
-    let sheet = content.sheet(store, ctx.today)?;
+    let sheet = content.sheet(store, ctx)?;
     let note = ExportNote { what, filters, rows, format, reason, sheet };
     let answer = store.commit(&Op::NoteExport(Box::new(note)), ctx)?.answer;
     if let Answer::Export(grant) = answer { Ok(grant) } else { Err(LeavingError::Changed) }

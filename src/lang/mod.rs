@@ -10,6 +10,7 @@ pub mod acts;
 pub mod app;
 pub mod audit;
 pub mod batch;
+pub mod bulletin;
 pub mod cells;
 #[cfg(test)]
 pub(crate) mod checks;

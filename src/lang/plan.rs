@@ -14,6 +14,9 @@ texts! {
     /// The texts of plans.
     pub fn texts(lang) -> PlanTexts {
         draft: "草稿" / "draft";
+        stays_approved:
+            "计划已定稿：名单、金额和基准日仍按定稿，改动的标准用于下一次活动" /
+            "The plan is approved: its lines, amounts and basis day stay; changed standards are those of the next round";
         approved: "定稿" / "approved";
         settled: "已过" / "over";
         closed: "结束" / "closed";
@@ -204,6 +207,11 @@ pub fn dropped(lang: Lang, why: Dropped) -> &'static str {
 }
 
 /// What an act on a plan or an allocation left, as the register writes it: its facts in a line, what asked for a reason in
+/// What a change of a round whose plan is approved leaves as it is.
+pub fn stays_approved(lang: Lang) -> &'static str {
+    texts(lang).stays_approved
+}
+
 /// brackets, the reason last. None where it is no such act.
 pub(super) fn act(lang: Lang, told: &str) -> Option<String> {
     let told: Value = serde_json::from_str(told).ok()?;

@@ -19,6 +19,8 @@ texts! {
         rested_upon:
             "没有撤销：之后已有发放、失败、追回、补发或后续步骤，请先撤销那些" /
             "Not undone: payments, failures, recoveries or later steps rest on it; take those back first";
+        /// The number of the act.
+        came_back: "没有撤销：下拨的已有退回或损失，请先撤销操作 #{}" / "Not undone: something of it came back or was told lost; undo act #{} first";
         settled: "没有撤销：活动名单已固定；可登记例外，或写明理由补发" / "Not undone: the round's list is fixed; record what differs, with a reason";
         opened: "没有撤销：活动已开始，日期和标准不能再改" / "Not undone: the round has opened, its days and standards stand";
         imported:
@@ -42,6 +44,7 @@ pub fn refused(lang: Lang, why: NotUndone) -> String {
         NotUndone::Later(act) => return fill(texts.later, &[&act]),
         NotUndone::HasHistory => texts.has_history,
         NotUndone::RestedUpon => texts.rested_upon,
+        NotUndone::CameBack(act) => return fill(texts.came_back, &[&act]),
         NotUndone::Settled => texts.settled,
         NotUndone::Opened => texts.opened,
         NotUndone::Imported => texts.imported,

@@ -15,6 +15,7 @@ mod acts;
 mod allocation;
 mod audit;
 mod audit_rules;
+mod bulletin;
 mod chain;
 mod codec;
 mod columns;

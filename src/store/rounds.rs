@@ -6,7 +6,8 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::money::Fen;
-use crate::domain::round::{Round, Standard};
+use crate::domain::op::{Op, WriteContext};
+use crate::domain::round::{Round, RoundRule, Standard};
 use crate::domain::text::CleanText;
 use crate::store::columns::{borrowed, day, parse_day, set_day, text};
 use crate::store::file::error::Result;
@@ -20,6 +21,35 @@ impl Store {
     /// A year that the calendar does not reach; storage troubles.
     pub fn round(&self, code: RoundCode) -> Result<Round> {
         load(&self.conn, code)
+    }
+
+    /// Has a round come into being that nobody has created. Whether it did: another program may have been sooner.
+    ///
+    /// # Errors
+    /// What [`Store::commit`] refuses; storage troubles.
+    pub fn create_round(&mut self, round: Round, ctx: &WriteContext) -> Result<bool> {
+        match self.commit(&Op::CreateRound(round), ctx) {
+            Ok(_) => Ok(true),
+            Err(RegisterError::Round(RoundRule::Exists)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Has the round of the day come into being, if it is the one that something is about to be written in. Whether it
+    /// stands.
+    ///
+    /// # Errors
+    /// What [`Store::commit`] refuses; storage troubles.
+    pub fn begin_round(&mut self, code: RoundCode, ctx: &WriteContext) -> Result<bool> {
+        let round = load(&self.conn, code)?;
+        if round.created {
+            return Ok(true);
+        }
+        let is_current = self.current_round(ctx.today)?.is_some_and(|current| current.code == code);
+        if is_current {
+            self.create_round(round, ctx)?;
+        }
+        Ok(is_current)
     }
 }
 

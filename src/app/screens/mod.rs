@@ -24,6 +24,7 @@ pub mod ledger;
 mod listing;
 pub mod menu;
 pub mod merge;
+mod narrowing;
 pub mod payments;
 pub mod person;
 pub mod plan;

@@ -117,13 +117,23 @@ impl Register {
         register
     }
 
+    /// The last sheet once more, under a number of its own, of another place.
+    pub(crate) fn sheet_of(&mut self, place: &'static str) {
+        self.sheet_anew(1, Some(place.into()));
+    }
+
     /// The last sheet once more, under a number of its own, its lines so many times.
     pub(crate) fn sheet_again(&mut self, times: usize) {
+        self.sheet_anew(times, None);
+    }
+
+    fn sheet_anew(&mut self, times: usize, place: Option<CleanText>) {
         let card = self.store().sign_sheets(None).unwrap().remove(0);
         let printed = self.store().sign_sheet(&card.number).unwrap();
         let lines = (1..).zip(printed.lines.iter().cycle().take(printed.lines.len() * times).cloned());
         let lines = lines.map(|(no, line)| PrintedLine { no, ..line }).collect();
-        let sheet = Some(NewSheet { round: printed.round, place: printed.place, lines });
+        let place = place.unwrap_or(printed.place);
+        let sheet = Some(NewSheet { round: printed.round, place, lines });
         let (what, filters) = (Outgoing::SignSheet, CleanText::default());
         let note = ExportNote { what, filters, rows: 1, format: Format::Xlsx, reason: None, sheet };
         self.done(&Op::NoteExport(Box::new(note)));

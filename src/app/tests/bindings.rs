@@ -91,6 +91,13 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
         ],
     ),
     (
+        "payments filter",
+        &[
+            over(Register::with_payments, "F7 Insert F3 Down Right"),
+            over(Register::with_payments, "F7 Insert F3 Left Right"),
+        ],
+    ),
+    (
         "person payments",
         &[
             over(Register::with_payments, "F4 程 连 富 Enter Insert Down Down"),
@@ -98,6 +105,7 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
         ],
     ),
     ("entries", &[way("F9 Left Enter Down Down")]),
+    ("bulletin", &[way("F9 Tab Insert")]),
     ("rounds", &[way("F6 Down")]),
     ("round form", &[way("F6 F2 Tab"), way("F6 F2 Tab Tab Tab Tab Tab PgDn")]),
     ("sheets", &[over(several_sheets, "F6 Insert Down")]),
@@ -110,6 +118,7 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("report", &[way("F9 Left Down Down")]),
     ("plan", &[way("F11 Down Down Space Down")]),
     ("plan compare", &[way("F11 Tab Down Down")]),
+    ("plan compared", &[way("F11 Tab Down Enter Down")]),
     ("allocation", &[way(HANDED_OUT)]),
     ("plan why", &[way("F11 Down Enter")]),
     ("plan form", &[way("F11 F3 Tab Tab 布 Left"), way("F11 F3"), way("F11 Ctrl+B Tab Tab PgDn")]),

@@ -15,7 +15,7 @@ use crate::domain::plan::{
     Approval, Assigned, Assignment, BudgetChange, PlanAddition, PlanApproval, PlanState,
 };
 use crate::domain::round::RoundRule;
-use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
+use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX, name_key};
 use crate::lang::{fill, texts, words};
 use crate::store::Store;
 
@@ -29,6 +29,8 @@ texts! {
         closed: "已关闭 {}" / "closed {}";
         /// The team.
         assigned: "已分给 {}" / "assigned to {}";
+        /// The same, of one that comes into being.
+        assigned_new: "已分给新的走访组 {}" / "assigned to the new team {}";
         led: "带队领导：{}" / "led by {}";
         removed: "已去掉" / "taken away";
         /// Who.
@@ -51,11 +53,8 @@ pub(super) fn draft(args: &PlanArgs, session: &Session, code: RoundCode, out: &m
             return refused(session, code, RegisterError::Round(RoundRule::Over), out);
         }
         let daily = crate::cli::kept::Daily::ask(session, &store);
-        match store.commit(&Op::CreateRound(round), &session.ctx()) {
-            Ok(_) => out.note_written(),
-            // Another program was sooner.
-            Err(RegisterError::Round(RoundRule::Exists)) => {}
-            Err(error) => return Err(error.into()),
+        if store.create_round(round, &session.ctx())? {
+            out.note_written();
         }
         let shown = show::show(args, session, code, out);
         daily.keep(session, &store, out);
@@ -159,7 +158,13 @@ pub(super) fn assign(args: &PlanArgs, session: &Session, code: RoundCode, out: &
     };
     let texts = texts(session.lang);
     let told = match (&team, &leader) {
-        (Some(team), _) if !team.is_empty() => fill(texts.assigned, &[team]),
+        (Some(said), _) if !said.is_empty() => {
+            let known = store.teams()?.into_iter().find(|one| name_key(&one.name) == name_key(said));
+            match known {
+                Some(team) => fill(texts.assigned, &[&team.name]),
+                None => fill(texts.assigned_new, &[said]),
+            }
+        }
         (_, Some(leader)) if !leader.is_empty() => fill(texts.led, &[leader]),
         (Some(_) | None, Some(_) | None) => texts.removed.to_owned(),
     };

@@ -211,7 +211,7 @@ fn filter(args: &PlanArgs, session: &Session, store: &Store) -> Result<PlanFilte
         township,
         village: name(session, args.village.as_deref())?,
         station,
-        team: name(session, args.team.as_deref())?,
+        team: station::team_named(session, store, args.team.as_deref())?,
         unassigned: args.unassigned,
     })
 }

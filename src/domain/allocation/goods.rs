@@ -93,11 +93,33 @@ fn one(part: &str) -> (GoodsKind, i64) {
 const DIGITS_MAX: usize = 9;
 
 /// Whether every number of a text may say how much of something there is. A number that may not would be read as a part of
-/// the name, and one of that be handed out.
+/// the name, and one of that be handed out; of one below nothing, with decimals or in thousands only the end would count.
 pub fn is_counted(text: &str) -> bool {
     let folded = fold_width(text);
     let numbers = folded.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    numbers.into_iter().all(|digits| digits.len() <= DIGITS_MAX && digits.bytes().any(|digit| digit != b'0'))
+    let are_counts = numbers
+        .into_iter()
+        .all(|digits| digits.len() <= DIGITS_MAX && digits.bytes().any(|digit| digit != b'0'));
+    let is_split = folded.split(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '，'))).any(|run| {
+        let mut halves = run.split([',', '，']);
+        halves.next().is_some_and(|first| !first.is_empty())
+            && halves.next().is_some_and(|more| !more.is_empty())
+    });
+    are_counts && !is_split && folded.split(PARTS).all(is_whole)
+}
+
+/// Whether the last number of a part, which says how many, is a whole one above nothing: no -3, 1.5, 2e3.
+fn is_whole(part: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let Some(end) = part.rfind(is_digit) else { return true };
+    let (head, _) = part.split_at(end + 1);
+    let before = head.trim_end_matches(is_digit);
+    let mut back = before.chars().rev();
+    match (back.next(), back.next()) {
+        (Some('-' | '−' | '–' | '—' | '.'), before) => before.is_some_and(|c| c.is_ascii_alphabetic()),
+        (Some('e' | 'E'), Some(before)) => !is_digit(before),
+        _ => true,
+    }
 }
 
 /// As it is written in one line: 米面油 30 箱, 挂历 2 本.
@@ -121,6 +143,18 @@ mod tests {
             ("米面油 0 箱", false),
             ("米 ９９９９９９９９９９９９９９９９９９９９ 箱", false),
             ("米面油 30 箱、油 00 桶", false),
+            ("米面油 -3 箱", false),
+            ("米面油-3箱", false),
+            ("米面油 －３ 箱", false),
+            ("米面油 1.5 箱", false),
+            ("米面油 １．５ 箱", false),
+            ("米面油 2e3 箱", false),
+            ("米面油 1,200 箱", false),
+            ("米面油 .5 箱", false),
+            ("A-4 纸 3 包", true),
+            ("A-4 纸", true),
+            ("5 升油 3 桶，米 2 袋", true),
+            ("2.5 升油 3 桶", true),
         ] {
             assert_eq!(is_counted(text), counted, "{text}");
         }

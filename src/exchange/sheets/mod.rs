@@ -15,6 +15,7 @@ use super::leaving::{self, Content, LeavingError, LeavingOptions, Left, To, Writ
 use super::lists::named;
 use crate::domain::error::RegisterError;
 use crate::domain::export::{Format, Outgoing};
+use crate::domain::notice::NoticeQuery;
 use crate::domain::op::WriteContext;
 use crate::domain::sheet_query::{SheetForm, SheetQuery};
 use crate::domain::text::CleanText;
@@ -22,7 +23,7 @@ use crate::lang::{Lang, export, fill, sheets, words};
 use crate::store::Store;
 use crate::tabular::out::{BookFacts, Holds, Measured, OutCell, Paper, PaperColumn, PaperWords};
 
-pub use notice::NoticeQuery;
+pub use notice::notice_rows;
 pub use numbered::numbered;
 pub use parts::parts;
 

@@ -48,18 +48,25 @@ impl Content for NumberedQuery {
         Ok(format!("round={} place={}", self.round, self.place(store)?))
     }
 
-    fn sheet(&self, store: &Store, today: NaiveDate) -> Result<Option<NewSheet>, LeavingError> {
-        // Whoever is on a sheet is given something in its round: that one must stand.
-        if !store.round(self.round)?.created {
+    fn sheet(&self, store: &mut Store, ctx: &WriteContext) -> Result<Option<NewSheet>, LeavingError> {
+        let today = ctx.today;
+        let open = self.open(store, today)?;
+        if open.len() > LARGEST_SHEET {
+            return Err(LeavingError::TooManyLines(open.len()));
+        }
+        // Whoever is on a sheet is given something in its round: that one must stand, and that of the day begins with it.
+        let stands = if open.is_empty() {
+            store.round(self.round)?.created
+        } else {
+            store.begin_round(self.round, ctx)?
+        };
+        if !stands {
             let refusal = Refusal { rule: Rule::NoRound, earlier: None };
             return Err(RegisterError::Refused(vec![refusal]).into());
         }
         let open = self.open(store, today)?;
         if open.is_empty() {
             return Err(LeavingError::Nobody);
-        }
-        if open.len() > LARGEST_SHEET {
-            return Err(LeavingError::TooManyLines(open.len()));
         }
         let place = self.place(store)?;
         let mut people: Vec<FullRow> = Vec::new();

@@ -16,7 +16,7 @@ use crate::store::Store;
 pub(super) fn known(store: &Store) -> Result<QueryResult, RegisterError> {
     Ok(QueryResult::PlanKnown(Box::new(PlanKnown {
         teams: store.teams()?,
-        stations: store.stations()?.names().to_vec(),
+        stations: store.stations()?,
         groups: store.groups()?,
     })))
 }
@@ -40,6 +40,7 @@ pub(super) fn export_look(
     let folder = store.path().parent().map(Path::to_path_buf).unwrap_or_default();
     let (rows, parts) = match what {
         Departing::List(list) => (lists::count(store, list, today)?, Vec::new()),
+        Departing::Notice(query) => (sheets::notice_rows(store, query, today)?, Vec::new()),
         Departing::Sheet(query) => (0, sheets::parts(store, query.round, today)?),
     };
     Ok(QueryResult::ExportLook(ExportLook { rows, folder, parts }))

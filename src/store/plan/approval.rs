@@ -92,7 +92,7 @@ pub(crate) fn approve(
         return refused(PlanRule::Asks(head.breaches));
     }
     let mut book = Book::load(conn, code)?;
-    book.approve(&round.standards);
+    book.approve(&round);
     book.keep(conn, code)?;
     settled::fix(conn, &round, &book, monitor)?;
     let rows = conn.execute(
@@ -140,7 +140,7 @@ pub(crate) fn give_back(
     )?;
     written(rows, "round")?;
     let mut book = Book::load(conn, code)?;
-    book.approve(&[]);
+    book.forget_approval();
     book.keep(conn, code)?;
     index::refresh_round(conn, &rounds::load(conn, code)?, None)?;
     let before =

@@ -12,7 +12,7 @@ use crate::store::allocation::{self, GivenOut};
 use crate::store::columns::text;
 use crate::store::file::error::Result;
 use crate::store::planning::book::{self, read, write};
-use crate::store::planning::parts::{KeptTeam, is_team, key};
+use crate::store::planning::parts::{self, KeptTeam, is_team, key};
 use crate::store::standing::facts::own_number;
 use crate::store::{audit, handlers, labels, rounds};
 
@@ -42,6 +42,10 @@ pub(crate) fn assign(conn: &Connection, asked: &Assignment, ctx: &WriteContext) 
     {
         return refused(PlanRule::Nothing);
     }
+    // A name that is typed with other blanks or widths is that of the team which is there.
+    let meant = asked.team.as_deref().filter(|team| !team.is_empty()).map(|team| parts::meant(conn, team));
+    let meant = meant.transpose()?.flatten().map(|name| CleanText::unmasked(&name));
+    let asked = &Assignment { team: meant.or_else(|| asked.team.clone()), ..asked.clone() };
     let mut changed = match asked.team.as_ref().filter(|team| !team.is_empty()) {
         Some(team) => keep_team(conn, team, &asked.handlers, ctx)?,
         None => false,

@@ -45,6 +45,9 @@ pub(crate) struct Book {
     pub(crate) funds: BTreeMap<String, Named>,
     #[serde(default)]
     approved: Vec<Kept>,
+    /// The basis day of what was approved: a change of the days behind it moves none of its lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    basis: Option<NaiveDate>,
 }
 
 impl Book {
@@ -88,8 +91,10 @@ impl Book {
     }
 
     /// Keeps the standards that are approved; none of a draft.
-    pub(crate) fn approve(&mut self, standards: &[Standard]) {
-        self.approved = standards
+    pub(crate) fn approve(&mut self, round: &Round) {
+        self.basis = Some(round.window.opens);
+        self.approved = round
+            .standards
             .iter()
             .map(|one| Kept {
                 group: one.group.to_string(),
@@ -100,7 +105,12 @@ impl Book {
             .collect();
     }
 
-    /// The round with the standards that were approved in it; as it is where none were.
+    /// The approval was taken back.
+    pub(crate) fn forget_approval(&mut self) {
+        (self.approved, self.basis) = (Vec::new(), None);
+    }
+
+    /// The round with the standards and the basis day that were approved in it; as it is where none were.
     pub(crate) fn with_standards(&self, round: Round) -> Round {
         if self.approved.is_empty() {
             return round;
@@ -111,7 +121,9 @@ impl Book {
             goods: text(&one.goods),
             goods_value: Fen::new(one.goods_fen),
         });
-        Round { standards: standards.collect(), ..round }
+        let mut window = round.window;
+        window.opens = self.basis.unwrap_or(window.opens);
+        Round { standards: standards.collect(), window, ..round }
     }
 }
 

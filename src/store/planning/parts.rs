@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::book::read;
 use crate::domain::holiday::RoundCode;
 use crate::domain::plan::Team;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, name_key};
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::Result;
 use crate::store::register::Store;
@@ -44,6 +44,20 @@ impl Store {
 /// The key of a team.
 pub(crate) fn key(name: &str) -> String {
     format!("team {name}")
+}
+
+/// The team that is meant: names are compared as people read them, whatever blanks and widths they are typed with.
+pub(crate) fn meant(conn: &Connection, said: &str) -> Result<Option<String>> {
+    if is_team(conn, said)? {
+        return Ok(Some(said.to_owned()));
+    }
+    let mut statement = conn.prepare_cached(
+        "SELECT substr(key, 6) FROM meta WHERE key BETWEEN 'team ' AND 'team!' ORDER BY key",
+    )?;
+    let names =
+        statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let own = name_key(said);
+    Ok(names.into_iter().find(|name| name_key(name) == own))
 }
 
 /// Whether there is a team of that name.

@@ -244,7 +244,7 @@ fn what_a_station_holds_keeps_the_round_from_closing_until_it_is_back_or_told_lo
         given += line.amount().get();
     }
     assert_eq!(given, 1_850_000);
-    let balance = |store: &Store| store.balances(spring(2024)).unwrap().remove(0);
+    let balance = |store: &Store| store.balances(spring(2024), on("2024-12-31")).unwrap().remove(0);
     let now = balance(&store);
     assert_eq!((now.cash.out, now.cash.given, now.cash.open()), (2_000_000, 1_850_000, 150_000));
     let boxes = |store: &Store| *balance(store).goods.values().next().unwrap();

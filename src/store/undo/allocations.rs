@@ -1,6 +1,6 @@
 //! Something that was handed out to a station or team, or came back, recorded by a slip.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{AuditLine, Way};
 use crate::domain::allocation::balance::Amounts;
@@ -34,10 +34,23 @@ pub(super) fn way(conn: &Connection, line: &AuditLine) -> Result<Way> {
                 })
         })
     {
-        Err(NotUndone::HasHistory)
+        Err(last_back(conn, &found)?.map_or(NotUndone::HasHistory, NotUndone::CameBack))
     } else {
         Ok(Undoing::Back(line.no))
     })
+}
+
+/// The number of the last act by which something came back from a holder, or was told lost, and that stands.
+fn last_back(conn: &Connection, of: &AllocationAct) -> Result<Option<i64>> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT a.local_id FROM audit AS a JOIN allocation AS b ON b.id = a.subject
+             WHERE a.action = 'give_back' AND b.round = ?1 AND b.holder = ?2
+               AND NOT EXISTS (SELECT 1 FROM allocation AS u WHERE u.undoes = b.id)
+             ORDER BY a.local_id DESC LIMIT 1",
+        )?
+        .query_row((of.round.to_string(), of.holder.name().as_str()), |row| row.get(0))
+        .optional()?)
 }
 
 /// Takes an act of an allocation back.

@@ -13,29 +13,38 @@ use std::path::PathBuf;
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::effect::{Effect, ExportJob};
-use crate::app::form::{FieldName, Inputs};
+use crate::app::form::{FieldName, Inputs, turn};
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::{ExportLook, ask};
 use crate::app::screen::{Screen, ScreenDef};
+use crate::domain::date::Typed;
 use crate::domain::departing::Departing;
 use crate::domain::export::{Exported, Format};
+use crate::domain::holiday::RoundCode;
+use crate::domain::notice::{NoticeOf, NoticeQuery, usual_end};
+use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::plan::PlanFilter;
 use crate::domain::sign_sheet::{NumberedQuery, SheetBy, SheetPart};
-use crate::domain::text::{CleanText, NOTE_MAX};
+use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
 use crate::lang::export;
+use crate::ui::key::Key;
 use keys::{EXPORT, EXPORTING};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
     contexts: &[&EXPORT, &EXPORTING],
     opens_with: None,
-    open: |to, _| {
+    open: |to, cx| {
         let what = if let Destination::Export(list) = to {
             Departing::List((**list).clone())
         } else if let Destination::PrintSheet(round) = to {
             let (filter, units) = (PlanFilter::default(), false);
             Departing::Sheet(NumberedQuery { round: *round, filter, units })
+        } else if let Destination::PrintNotice(round) = to {
+            let days = [cx.today, usual_end(cx.today)];
+            let (of, phone) = (NoticeOf::Round(*round), CleanText::default());
+            Departing::Notice(NoticeQuery { of, township: None, days, place: None, phone })
         } else {
             return None;
         };
@@ -53,6 +62,14 @@ enum Item {
     By,
     /// Of a sheet: which part.
     Part,
+    /// Of a notice: whom it is about.
+    About,
+    Township,
+    From,
+    Until,
+    /// Where it hangs.
+    Hangs,
+    Phone,
     Format,
     Numbers,
     Reason,
@@ -62,7 +79,9 @@ enum Item {
 impl FieldName for Item {
     fn longest(self) -> usize {
         match self {
-            Self::By | Self::Part | Self::Format | Self::Numbers => 0,
+            Self::By | Self::Part | Self::About | Self::Township | Self::Format | Self::Numbers => 0,
+            Self::From | Self::Until => 20,
+            Self::Hangs | Self::Phone => NAME_MAX,
             Self::Reason => NOTE_MAX,
             Self::Place => PATH_MAX,
         }
@@ -85,6 +104,8 @@ enum Phase {
 #[derive(Debug)]
 pub struct ExportDialog {
     what: Box<Departing>,
+    /// Of a notice: the round that it may be about.
+    round: Option<RoundCode>,
     look: Option<ExportLook>,
     asked: Pending<ExportLook>,
     /// Of a sheet: by what the round is parted, and which of those parts.
@@ -100,18 +121,42 @@ pub struct ExportDialog {
     phase: Phase,
 }
 
+/// The townships with their names.
+fn townships(cx: &ViewContext) -> Vec<(TownshipCode, CleanText)> {
+    let of = |line: &crate::domain::list::ScopeLine| match &line.scope {
+        Scope::Township(code) => Some((code.clone(), line.name.clone())),
+        Scope::Banner | Scope::Units => None,
+    };
+    cx.scopes.iter().filter_map(of).collect()
+}
+
 impl ExportDialog {
     fn new(what: Departing) -> Self {
-        let first = if matches!(what, Departing::Sheet(_)) { Item::By } else { Item::Format };
+        let first = match what {
+            Departing::List(_) => Item::Format,
+            Departing::Sheet(_) => Item::By,
+            Departing::Notice(_) => Item::Phone,
+        };
+        let mut inputs = Inputs::new(first);
+        let mut round = None;
+        if let Departing::Notice(NoticeQuery { of, days: [from, until], .. }) = &what {
+            inputs.set(Item::From, &from.to_string());
+            inputs.set(Item::Until, &until.to_string());
+            inputs.settle();
+            if let NoticeOf::Round(code) = of {
+                round = Some(*code);
+            }
+        }
         Self {
             what: Box::new(what),
+            round,
             look: None,
             asked: Pending::default(),
             by: 0,
             part: 0,
             format: 0,
             full: false,
-            inputs: Inputs::new(first),
+            inputs,
             proposed: String::new(),
             lies_there: None,
             phase: Phase::Filling,
@@ -119,7 +164,16 @@ impl ExportDialog {
     }
 
     fn format(&self) -> Format {
-        Format::LISTS.get(self.format).copied().unwrap_or(Format::Xlsx)
+        self.formats().get(self.format).copied().unwrap_or(Format::Xlsx)
+    }
+
+    /// The forms that it has.
+    fn formats(&self) -> &'static [Format] {
+        if matches!(*self.what, Departing::Notice(_)) {
+            &[Format::Xlsx, Format::Html, Format::Text]
+        } else {
+            &Format::LISTS
+        }
     }
 
     fn items(&self) -> &'static [Item] {
@@ -128,6 +182,16 @@ impl ExportDialog {
                 &[Item::By, Item::Part, Item::Numbers, Item::Reason, Item::Place]
             }
             _ if self.is_sheet() => &[Item::By, Item::Part, Item::Numbers, Item::Place],
+            _ if matches!(*self.what, Departing::Notice(_)) => &[
+                Item::About,
+                Item::Township,
+                Item::From,
+                Item::Until,
+                Item::Hangs,
+                Item::Phone,
+                Item::Format,
+                Item::Place,
+            ],
             (false, _) => &[Item::Format, Item::Place],
             (true, false) => &[Item::Format, Item::Numbers, Item::Place],
             (true, true) => &[Item::Format, Item::Numbers, Item::Reason, Item::Place],
@@ -184,6 +248,44 @@ impl ExportDialog {
         out.say(Severity::Bad, said);
     }
 
+    /// The notice as it is filled in, or what is wanting.
+    fn notice(&self, cx: &ViewContext, query: &NoticeQuery) -> Result<NoticeQuery, (Item, &'static str)> {
+        let texts = texts::of(cx.lang);
+        let day = |item| Typed::on(cx.today).read(self.inputs.text(item)).map_err(|_| (item, texts.bad_day));
+        let (from, until) = (day(Item::From)?, day(Item::Until)?);
+        if until < from {
+            return Err((Item::Until, texts.backwards));
+        }
+        let text =
+            |item| CleanText::parse(self.inputs.text(item), NAME_MAX).map_err(|_| (item, texts.bad_text));
+        let (place, phone) = (text(Item::Hangs)?, text(Item::Phone)?);
+        if phone.says_nothing() {
+            return Err((Item::Phone, texts.phone_needed));
+        }
+        let place = Some(place).filter(|place| !place.is_empty());
+        Ok(NoticeQuery { days: [from, until], place, phone, ..query.clone() })
+    }
+
+    /// Turns whom a notice is about, or which township; the rows are counted anew.
+    fn turn_notice(&mut self, cx: &ViewContext, (item, key): (Item, Key), out: &mut Outbox<'_>) {
+        let round = self.round;
+        let Departing::Notice(query) = &mut *self.what else { return };
+        if item == Item::About {
+            let now = usize::from(query.of == NoticeOf::Relief);
+            let Some(to) = turn(key, now, 2) else { return };
+            query.of = match round {
+                Some(round) if to == 0 => NoticeOf::Round(round),
+                _ => NoticeOf::Relief,
+            };
+        } else {
+            let all = townships(cx);
+            let now = all.iter().position(|(code, _)| Some(code) == query.township.as_ref());
+            let Some(to) = turn(key, now.map_or(0, |at| at + 1), all.len() + 1) else { return };
+            query.township = to.checked_sub(1).and_then(|at| all.get(at)).map(|(code, _)| code.clone());
+        }
+        self.ask(out);
+    }
+
     /// Starts the job, or tells what is wanting.
     fn start(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
@@ -200,6 +302,10 @@ impl ExportDialog {
         };
         let what = match (&*self.what, self.chosen()) {
             (Departing::List(_), _) => self.what.clone(),
+            (Departing::Notice(query), _) => match self.notice(cx, query) {
+                Ok(query) => Box::new(Departing::Notice(query)),
+                Err((item, said)) => return self.want(item, said, out),
+            },
             (Departing::Sheet(_), Some(part)) => Box::new(Departing::Sheet(part.query.clone())),
             (Departing::Sheet(_), None) => return out.say(Severity::Bad, texts.nobody_left),
         };

@@ -105,3 +105,24 @@ fn every_list_has_the_key() {
         assert!(robot.screen().contains("已写出"), "{keys}: {}", robot.screen());
     }
 }
+
+/// By keys as by the command: a notice of a township, and one of reliefs.
+#[test]
+fn a_notice_is_written_by_keys() {
+    let mut robot = at("F6 BackTab", Lang::Zh, SMALL);
+    robot.shows("公示名单");
+    robot.press("Enter");
+    assert!(robot.screen().contains("请写反映情况的电话"), "{}", robot.screen());
+    robot.type_in("0479-5221234");
+    robot.press("Up Up Up Up Right");
+    robot.shows("上都镇");
+    robot.press("Enter");
+    let what = job(&robot).what.what();
+    assert_eq!(what, Outgoing::Notice);
+    robot.run_export();
+    assert!(robot.screen().contains("已写出"), "{}", robot.screen());
+    // Nobody asks for relief: the rows say so before anything is written.
+    let robot = at("F6 BackTab Up Up Up Up Up Right", Lang::Zh, SMALL);
+    robot.shows("困难救助（待批准）");
+    robot.shows("0 行");
+}

@@ -22,6 +22,19 @@ texts! {
         sheet_note: "给签字用的 XLSX，每页合计、大写；号码打码。写出时得到编号，签回以后照编号登记或读回。" / "An XLSX to sign, a sum a page; numbers masked. It gets a number, by which it is keyed or read back.";
         /// The number of a sheet.
         sheet_number: "编号 {}" / "number {}";
+        notice_title: "公示名单" / "A list for public notice";
+        about: "公示谁" / "About";
+        relief: "困难救助（待批准）" / "hardship relief to be decided";
+        township: "苏木镇" / "Place";
+        whole_banner: "全旗" / "whole banner";
+        from: "从" / "From";
+        until: "到" / "Until";
+        hangs: "地点" / "Hangs at";
+        phone: "电话" / "Phone";
+        bad_day: "看不懂这个日期" / "Not a day";
+        backwards: "最后一天不能早于第一天" / "The last day comes before the first";
+        bad_text: "有不能用的字符" / "A character that cannot be used";
+        phone_needed: "请写反映情况的电话" / "Give the phone for objections";
         counting: "正在数行数" / "counting the rows";
         format: "格式" / "Form";
         numbers: "号码" / "Numbers";

@@ -14,7 +14,6 @@ use crate::app::msg::JobReport;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Reply;
 use crate::app::screen::{Handled, Screen};
-use crate::domain::export::Format;
 use crate::ui::key::Key;
 
 impl Screen for ExportDialog {
@@ -69,7 +68,10 @@ impl Screen for ExportDialog {
 
     fn turns(&self) -> bool {
         matches!(self.phase, Phase::Filling)
-            && matches!(self.inputs.focus(), Item::By | Item::Part | Item::Format | Item::Numbers)
+            && matches!(
+                self.inputs.focus(),
+                Item::By | Item::Part | Item::About | Item::Township | Item::Format | Item::Numbers
+            )
     }
 
     fn go_to_field(&mut self, _cx: &ViewContext, field: u64) {
@@ -78,7 +80,7 @@ impl Screen for ExportDialog {
         }
     }
 
-    fn typed(&mut self, cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
+    fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         if !self.wants_text() {
             return;
         }
@@ -95,8 +97,9 @@ impl Screen for ExportDialog {
                     self.propose(cx);
                 }
             }
+            item @ (Item::About | Item::Township) => self.turn_notice(cx, (item, key), out),
             Item::Format => {
-                if let Some(to) = turn(key, self.format, Format::LISTS.len()) {
+                if let Some(to) = turn(key, self.format, self.formats().len()) {
                     self.format = to;
                     self.propose(cx);
                 }
@@ -105,6 +108,9 @@ impl Screen for ExportDialog {
                 if let Some(to) = turn(key, usize::from(self.full), 2) {
                     self.full = to == 1;
                 }
+            }
+            Item::From | Item::Until | Item::Hangs | Item::Phone => {
+                self.inputs.key(key);
             }
             Item::Reason | Item::Place => {
                 if self.inputs.key(key) {
@@ -116,7 +122,10 @@ impl Screen for ExportDialog {
 
     fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
         if self.wants_text()
-            && matches!(self.inputs.focus(), Item::Reason | Item::Place)
+            && matches!(
+                self.inputs.focus(),
+                Item::From | Item::Until | Item::Hangs | Item::Phone | Item::Reason | Item::Place
+            )
             && self.inputs.paste(text)
         {
             self.lies_there = None;

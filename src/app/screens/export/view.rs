@@ -10,6 +10,7 @@ use crate::app::screens::listing;
 use crate::domain::departing::Departing;
 use crate::domain::export::Exported;
 use crate::domain::money::grouped;
+use crate::domain::notice::{NoticeOf, NoticeQuery};
 use crate::domain::sign_sheet::{SheetBy, SheetPart};
 use crate::domain::text::CleanText;
 use crate::lang::{export, fill, round_progress, words};
@@ -27,6 +28,7 @@ impl ExportDialog {
         let title = match &*self.what {
             Departing::List(list) => fill(texts.title, &[&export::what(cx.lang, list.what())]),
             Departing::Sheet(query) => fill(texts.sheet_title, &[&words::round(cx.lang, query.round)]),
+            Departing::Notice(_) => texts.notice_title.to_owned(),
         };
         let width = usize::from(popup::width(area));
         let below = match &self.phase {
@@ -70,6 +72,12 @@ impl ExportDialog {
             let label = match item {
                 Item::By => texts.by,
                 Item::Part => texts.part,
+                Item::About => texts.about,
+                Item::Township => texts.township,
+                Item::From => texts.from,
+                Item::Until => texts.until,
+                Item::Hangs => texts.hangs,
+                Item::Phone => texts.phone,
                 Item::Format => texts.format,
                 Item::Numbers => texts.numbers,
                 Item::Reason => texts.reason,
@@ -81,10 +89,12 @@ impl ExportDialog {
             let turned = match item {
                 Item::By => by_name(cx, self.way()),
                 Item::Part => &self.chosen().map(|part| part_name(cx, part)).unwrap_or_default(),
+                Item::About => &self.about(cx),
+                Item::Township => &self.township(cx),
                 Item::Format => export::format(cx.lang, self.format()),
                 Item::Numbers if self.full => texts.full,
                 Item::Numbers => texts.masked,
-                Item::Reason | Item::Place => {
+                Item::From | Item::Until | Item::Hangs | Item::Phone | Item::Reason | Item::Place => {
                     cursor = cursor.or(self.inputs.draw(cx, *item, place, buf));
                     continue;
                 }
@@ -98,6 +108,27 @@ impl ExportDialog {
             }
         }
         cursor
+    }
+
+    /// Whom a notice is about.
+    fn about(&self, cx: &ViewContext) -> String {
+        match &*self.what {
+            Departing::Notice(NoticeQuery { of: NoticeOf::Round(round), .. }) => {
+                words::round(cx.lang, *round)
+            }
+            Departing::Notice(_) | Departing::List(_) | Departing::Sheet(_) => {
+                texts::of(cx.lang).relief.to_owned()
+            }
+        }
+    }
+
+    /// Which township of it.
+    fn township(&self, cx: &ViewContext) -> String {
+        let Departing::Notice(NoticeQuery { township: Some(code), .. }) = &*self.what else {
+            return texts::of(cx.lang).whole_banner.to_owned();
+        };
+        let known = super::townships(cx).into_iter().find(|(one, _)| one == code);
+        known.map_or_else(|| code.to_string(), |(_, name)| name.to_string())
     }
 
     /// What the choices mean, and the place whole where it was cut.

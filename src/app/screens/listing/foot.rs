@@ -22,21 +22,24 @@ pub(in crate::app::screens) struct Foot {
     pub(in crate::app::screens) bar: Option<Rect>,
 }
 
-/// The cells of a row: what is told, and how it looks.
-pub(in crate::app::screens) type Cells<'a, const N: usize> = [(Cow<'a, str>, Style); N];
+/// A cell: what is told, and how it looks.
+pub(in crate::app::screens) type Cell<'a> = (Cow<'a, str>, Style);
+
+/// The cells of a row.
+pub(in crate::app::screens) type Cells<'a, const N: usize> = [Cell<'a>; N];
 
 /// The cells of a row as a table takes them.
-pub(in crate::app::screens) fn lent<'a, const N: usize>(cells: &'a Cells<'_, N>) -> [(&'a str, Style); N] {
-    cells.each_ref().map(|(text, style)| (&**text, *style))
+pub(in crate::app::screens) fn lent<'a>(cells: &'a [Cell<'_>]) -> Vec<(&'a str, Style)> {
+    cells.iter().map(|(text, style)| (&**text, *style)).collect()
 }
 
 /// Adds to `told` what `table` cuts in a row of `cells`, whole, each behind the head of its column; a name needs none, and
 /// what is told there already is not told again.
-pub(in crate::app::screens) fn add_cut<const N: usize>(
+pub(in crate::app::screens) fn add_cut(
     told: &mut Vec<String>,
     table: &Table,
     heads: &[&str],
-    cells: &Cells<'_, N>,
+    cells: &[Cell<'_>],
 ) {
     for at in table.cuts(&lent(cells)) {
         let (value, head) =

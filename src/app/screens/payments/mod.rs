@@ -20,16 +20,14 @@ use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::ids::RecipientId;
 use crate::domain::page::Start;
 use crate::domain::payment::figures::{PaymentLine, PaymentQuery, PaymentSum, PersonPaid};
-use crate::domain::place::Township;
-use crate::domain::programme::Programme;
 use crate::domain::text::CleanText;
 use crate::lang::words;
-use filters::Filters;
-use keys::{PAYMENTS, PERSON_PAYMENTS};
+use filters::{Choices, FilterPopup, Filters};
+use keys::{FILTER_KEYS, PAYMENTS, PERSON_PAYMENTS};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
-    contexts: &[&PAYMENTS, &PERSON_PAYMENTS],
+    contexts: &[&PAYMENTS, &PERSON_PAYMENTS, &FILTER_KEYS],
     opens_with: None,
     open: |to, cx| {
         if let Destination::Payments(of) = to {
@@ -46,14 +44,15 @@ pub struct PaymentsScreen {
     /// Whose; none for everybody's.
     of: Option<(RecipientId, CleanText)>,
     filters: Filters,
+    /// What the filters are chosen from.
+    choices: Choices,
+    popup: Option<FilterPopup>,
     list: List<PaymentLine>,
     page: Pending<PaymentsPage>,
     /// What all payments of the list come to, however many of them are held.
     sum: Option<PaymentSum>,
     /// What the person was paid.
     paid: Option<PersonPaid>,
-    programmes: Vec<Programme>,
-    townships: Vec<Township>,
 }
 
 impl PaymentsScreen {
@@ -63,12 +62,12 @@ impl PaymentsScreen {
         Self {
             of,
             filters,
+            choices: Choices::default(),
+            popup: None,
             list: List::default(),
             page: Pending::default(),
             sum: None,
             paid: None,
-            programmes: Vec::new(),
-            townships: Vec::new(),
         }
     }
 
@@ -97,11 +96,16 @@ impl PaymentsScreen {
         self.ask_page(cx, start, out);
     }
 
+    fn open_filter(&mut self) {
+        let (filters, choices) = (self.filters.clone(), self.choices.clone());
+        self.popup = Some(FilterPopup::new(filters, choices, self.of.is_some()));
+    }
+
     fn take(&mut self, cx: &ViewContext, answer: PaymentsPage) {
         if let Some(beside) = answer.beside {
             self.sum = Some(beside.sum);
             self.paid = beside.person;
-            (self.programmes, self.townships) = (beside.programmes, beside.townships);
+            self.choices = Choices { programmes: beside.programmes, townships: beside.townships };
         }
         let rows = view::list_rows(cx, self);
         self.list.take(answer.page, rows);

@@ -51,7 +51,11 @@ fn what_a_person_is_told_at_the_door() {
     robot.press("Left");
     robot.shows("< 2024年 全部项目 >");
     robot.press("Left F3");
+    robot.shows("筛选发放");
+    robot.hides("全部苏木镇场");
+    robot.press("Tab Tab Right Enter");
     robot.shows("2023年 ");
+    robot.hides("全部项目 >");
     robot.press("Right Right Right");
     robot.shows("已经是全部年份");
 }
@@ -60,19 +64,35 @@ fn what_a_person_is_told_at_the_door() {
 fn everybody_is_narrowed_by_year_month_programme_township_and_fund() {
     let mut robot = all(Register::with_payments(), Lang::Zh, SMALL);
     robot.shows("5 笔  3 人");
-    robot.press("F2");
+    robot.press("F3 Down Right");
+    robot.shows("1月");
+    robot.press("Enter");
     robot.shows("< 2024年1月 全部项目 >");
-    robot.press("F2");
+    robot.press("F3 Down Right Enter");
     robot.shows("没有这样的发放");
-    robot.press("Right");
+    // What is not applied changes nothing.
+    robot.press("F3 Del Esc");
+    robot.shows("< 2024年2月 全部项目 >");
+    robot.press("F3 Del Enter");
     robot.shows("< 全部年份 全部项目 >");
     robot.shows("10 笔  3 人");
-    robot.press("Insert");
-    robot.shows("上都镇 >");
-    robot.press("BackTab");
-    robot.shows("上都镇 旗 >");
-    robot.press("F3");
+    robot.press("F3 Down Down Down Right Down Left");
+    robot.shows("上都镇");
+    robot.press("Enter");
+    robot.shows("上都镇 ");
+    robot.hides("全部年份 全部项目 >");
+    robot.press("F3 Down Down Right Enter");
     robot.hides("全部项目");
+}
+
+/// The title names the person: no column does, and the programme and what it is for have its room.
+#[test]
+fn the_list_of_one_person_has_no_column_of_names() {
+    let mut robot = person(Register::with_payments(), Lang::Zh, SMALL);
+    robot.press("Down");
+    robot.hides("姓名");
+    assert_eq!(robot.screen().matches("程连富").count(), 1, "{}", robot.screen());
+    all(Register::with_payments(), Lang::Zh, SMALL).shows("姓名");
 }
 
 #[test]

@@ -13,6 +13,16 @@ texts! {
         year: "{}年" / "{}";
         /// The year, the month.
         month: "{}年{}月" / "{}-{}";
+        /// The month.
+        month_alone: "{}月" / "month {}";
+        whole_year: "全年" / "whole year";
+        all_places: "全部苏木镇场" / "all townships";
+        all_funds: "全部资金" / "all funds";
+        filter_title: "筛选发放" / "Filter of payments";
+        filter_hint: "左右键换值，回车按所选列出，Del 全部列出，Esc 不改" / "Left and Right turn a value, Enter lists what is chosen, Del lists all, Esc leaves it as it is";
+        filter_year: "年份" / "Year";
+        filter_month: "月份" / "Month";
+        filter_fund: "资金" / "Fund";
         all_programmes: "全部项目" / "all programmes";
         /// How many, how many people, the sum.
         sums: "{} 笔  {} 人  {}" / "{} entr{y|ies}  {} {person|people}  {}";
@@ -51,8 +61,8 @@ texts! {
         reason: "理由：{}" / "why: {}";
 
         empty_person: "还没有项目发放。读入发放册（muster payroll read），或登记一笔：muster pay {} 项目 金额" / "Nothing was paid yet. Read a payroll (muster payroll read), or record one: muster pay {} PROGRAMME YUAN";
-        empty: "没有这样的发放。左右键换年，F3 换项目，F2 月份，Ins 苏木镇；或读入发放册：muster payroll read" / "No such payment. Left and Right change the year, F3 the programme, F2 the month, Ins the township; or read a payroll: muster payroll read";
-        empty_filtered: "这一年、这个项目没有发放：左右键换年，F3 换项目" / "Nothing in that year of that programme: Left and Right change the year, F3 the programme";
+        empty: "没有这样的发放。左右键换年，F3 改筛选；或读入发放册：muster payroll read" / "No such payment. Left and Right change the year, F3 the filter; or read a payroll: muster payroll read";
+        empty_filtered: "这样筛选没有发放：左右键换年，F3 改筛选" / "Nothing so narrowed: Left and Right change the year, F3 the filter";
         choose_first: "请先选中一笔" / "Choose an entry first";
         is_reversal: "这一笔本身是冲正" / "That entry is a reversal itself";
         was_reversed: "这一笔已经冲正" / "That entry was reversed before";

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::PaymentsScreen;
-use super::keys::{FUND, MONTH, PAYMENTS, PERSON_PAYMENTS, TOWNSHIP};
+use super::filters::Step;
+use super::keys::{FILTER, FILTER_KEYS, PAYMENTS, PERSON_PAYMENTS};
 use super::texts;
 use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -18,22 +19,28 @@ use crate::domain::export::ListQuery;
 use crate::domain::op::Changed;
 
 impl PaymentsScreen {
-    fn turn(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) {
+    fn turn_year(&mut self, cx: &ViewContext, by: isize, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
-        match action {
-            ScreenAction::LEFT if !self.filters.turn_year(-1) => {
-                return out.say(Severity::Plain, texts.no_earlier);
-            }
-            ScreenAction::RIGHT if !self.filters.turn_year(1) => {
-                return out.say(Severity::Plain, texts.no_later);
-            }
-            ScreenAction::NEXT => self.filters.turn_programme(&self.programmes),
-            MONTH => self.filters.turn_month(),
-            TOWNSHIP => self.filters.turn_township(&self.townships),
-            FUND => self.filters.turn_fund(&self.programmes),
-            _ => {}
+        if !self.filters.turn_year(by) {
+            let why = if by < 0 { texts.no_earlier } else { texts.no_later };
+            return out.say(Severity::Plain, why);
         }
         self.restart(cx, out);
+    }
+
+    fn act_in_filter(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match self.popup.as_mut().and_then(|popup| popup.act(action)) {
+            None => return Handled::No,
+            Some(Step::Stay) => {}
+            Some(Step::Close(chosen)) => {
+                self.popup = None;
+                if let Some(chosen) = chosen.filter(|chosen| *chosen != self.filters) {
+                    self.filters = chosen;
+                    self.restart(cx, out);
+                }
+            }
+        }
+        Handled::Yes
     }
 
     fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
@@ -48,6 +55,10 @@ impl PaymentsScreen {
 
 impl Screen for PaymentsScreen {
     fn context(&self) -> &'static KeyContext {
+        if self.popup.is_some() { &FILTER_KEYS } else { self.main_context() }
+    }
+
+    fn main_context(&self) -> &'static KeyContext {
         if self.of.is_some() { &PERSON_PAYMENTS } else { &PAYMENTS }
     }
 
@@ -61,10 +72,13 @@ impl Screen for PaymentsScreen {
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        if self.popup.is_some() {
+            return self.act_in_filter(cx, action, out);
+        }
         match action {
-            ScreenAction::LEFT | ScreenAction::RIGHT | ScreenAction::NEXT | MONTH | TOWNSHIP | FUND => {
-                self.turn(cx, action, out);
-            }
+            ScreenAction::LEFT => self.turn_year(cx, -1, out),
+            ScreenAction::RIGHT => self.turn_year(cx, 1, out),
+            FILTER => self.open_filter(),
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::REVERSE => self.reverse(cx, out),
             ScreenAction::EXPORT => {
@@ -78,6 +92,9 @@ impl Screen for PaymentsScreen {
 
     fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
         let chosen = self.list.chosen();
+        if self.popup.is_some() {
+            return true;
+        }
         if action == Action::Do(ScreenAction::REVERSE) {
             return chosen.is_some_and(|line| *line.kind != *"reversal" && line.reversed_by.is_none());
         }
@@ -88,7 +105,10 @@ impl Screen for PaymentsScreen {
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
-        self.move_cursor(cx, how, out);
+        match &mut self.popup {
+            Some(popup) => popup.go(how),
+            None => self.move_cursor(cx, how, out),
+        }
         Handled::Yes
     }
 
@@ -112,6 +132,9 @@ impl Screen for PaymentsScreen {
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.draw(cx, area, buf);
+        if let Some(popup) = &self.popup {
+            popup.view(cx, area, buf);
+        }
         None
     }
 }

@@ -5,27 +5,30 @@ use ratatui::layout::Rect;
 
 use super::{PaymentsScreen, texts};
 use crate::app::context::ViewContext;
-use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
+use crate::app::screens::listing::foot::{Cell, Foot, add_cut, lent};
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::money::Fen;
-use crate::domain::payment::figures::{PaymentLine, PersonPaid};
+use crate::domain::payment::figures::{PaymentLine, PaymentQuery, PersonPaid};
 use crate::lang::{app, fill, payments, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
-/// Number, day, name, programme, amount, what for, note, township.
-const COLUMNS: [Column; 8] = [
+/// Number, day, programme, amount, what for, note, township.
+const COLUMNS: [Column; 7] = [
     Column::right(5),
     Column::left(10, 0),
-    Column::name(10, 1),
     Column::left(16, 1).most(30),
     Column::right(10),
     Column::left(18, 2).most(44),
     Column::left(8, 0),
     Column::left(14, 0),
 ];
-/// Column of the amount.
-const AMOUNT: usize = 4;
+/// The name, which stands behind the day in the list of everybody: of one person the title says it.
+const NAME: Column = Column::name(10, 1);
+/// Where it stands.
+const NAME_AT: usize = 2;
+/// Column of the amount, where no name stands before it.
+const AMOUNT: usize = 3;
 /// Sums and next payments that a small terminal shows at most; a large one shows more.
 const TOLD: [usize; 2] = [4, 10];
 
@@ -90,13 +93,16 @@ fn amount(line: &PaymentLine) -> String {
 }
 
 /// The columns, with room for the largest amount on the screen: an amount is never cut.
-fn columns<'a>(lines: impl Iterator<Item = &'a PaymentLine>) -> [Column; 8] {
-    let mut columns = COLUMNS;
+fn columns<'a>(lines: impl Iterator<Item = &'a PaymentLine>, of_person: bool) -> Vec<Column> {
+    let mut columns = COLUMNS.to_vec();
     for line in lines {
         if let Some(column) = columns.get_mut(AMOUNT) {
             let cells = text::width(&amount(line));
             column.width = column.width.max(u16::try_from(cells).unwrap_or(u16::MAX));
         }
+    }
+    if !of_person {
+        columns.insert(NAME_AT, NAME);
     }
     columns
 }
@@ -130,23 +136,19 @@ impl PaymentsScreen {
         if !self.list.loaded() {
             return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         }
-        let table = Table::fit(&columns(shown.iter().map(|(_, line)| *line)), area.width - MARK);
-        let heads = [
-            texts.no,
-            texts.day,
-            texts.name,
-            texts.programme,
-            texts.amount,
-            texts.what,
-            texts.note,
-            texts.place,
-        ];
-        let head_cells = heads.map(|head| (head, cx.theme.quiet));
+        let of_person = self.of.is_some();
+        let table = Table::fit(&columns(shown.iter().map(|(_, line)| *line), of_person), area.width - MARK);
+        let mut heads =
+            vec![texts.no, texts.day, texts.programme, texts.amount, texts.what, texts.note, texts.place];
+        if !of_person {
+            heads.insert(NAME_AT, texts.name);
+        }
+        let head_cells: Vec<_> = heads.iter().map(|head| (*head, cx.theme.quiet)).collect();
         table.row(buf, paint::indent(paint::line(area, above), MARK), cx.glyphs.ellipsis, &head_cells);
         let mut bar = None;
         for (y, (at, line)) in (0..list.height).zip(shown) {
             let place = paint::line(list, y);
-            let cells = cells(cx, line);
+            let cells = cells(cx, line, of_person);
             table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &lent(&cells));
             cx.parts.row(place, at, at == self.list.cursor());
             if at == self.list.cursor() {
@@ -158,7 +160,7 @@ impl PaymentsScreen {
         listing::more(cx, list, self.list.more_before() || self.list.top() > 0, below, buf);
         if let Some(line) = self.list.chosen() {
             let [mut what, more] = details(cx, line);
-            add_cut(&mut what, &table, &heads, &cells(cx, line));
+            add_cut(&mut what, &table, &heads, &cells(cx, line, of_person));
             Foot { area, list, bar }.tell(cx, &[what, more], buf);
         }
     }
@@ -198,15 +200,9 @@ impl PaymentsScreen {
         }];
         parts.push(match &filters.programme {
             None => texts.all_programmes.to_owned(),
-            Some(code) => {
-                let known = self.programmes.iter().find(|one| one.code == *code);
-                known.map_or_else(|| code.to_string(), |one| one.name.to_string())
-            }
+            Some(code) => self.choices.programme(code),
         });
-        if let Some(code) = &filters.township {
-            let known = self.townships.iter().find(|one| one.code == *code);
-            parts.push(known.map_or_else(|| code.to_string(), |one| one.name.to_string()));
-        }
+        parts.extend(filters.township.as_ref().map(|code| self.choices.township(code)));
         parts.extend(filters.fund.as_ref().map(ToString::to_string));
         parts.join(" ")
     }
@@ -214,16 +210,14 @@ impl PaymentsScreen {
     fn why_empty(&self, cx: &ViewContext) -> String {
         let texts = texts::of(cx.lang);
         match &self.of {
-            Some(_) if self.filters.year.is_some() || self.filters.programme.is_some() => {
-                texts.empty_filtered.to_owned()
-            }
+            Some(_) if self.filters.query() != PaymentQuery::default() => texts.empty_filtered.to_owned(),
             Some((_, name)) => fill(texts.empty_person, &[name]),
             None => texts.empty.to_owned(),
         }
     }
 }
 
-fn cells<'a>(cx: &ViewContext, line: &'a PaymentLine) -> Cells<'a, 8> {
+fn cells<'a>(cx: &ViewContext, line: &'a PaymentLine, of_person: bool) -> Vec<Cell<'a>> {
     let theme = &cx.theme;
     let style = if line.reversed_by.is_some() { theme.quiet } else { theme.plain };
     let note = if line.reversed_by.is_some() {
@@ -233,16 +227,19 @@ fn cells<'a>(cx: &ViewContext, line: &'a PaymentLine) -> Cells<'a, 8> {
     } else {
         payments::kind(cx.lang, line)
     };
-    [
+    let mut cells: Vec<Cell<'a>> = vec![
         (line.no.to_string().into(), style),
         (line.on.to_string().into(), style),
-        ((&*line.name).into(), style),
         ((&*line.programme_name).into(), style),
         (amount(line).into(), style),
         (payments::what(cx.lang, line).into(), style),
         (note.into(), style),
         (line.township.as_deref().unwrap_or_default().into(), style),
-    ]
+    ];
+    if !of_person {
+        cells.insert(NAME_AT, ((&*line.name).into(), style));
+    }
+    cells
 }
 
 /// What is told of the chosen one below the list.

@@ -96,7 +96,7 @@ impl PlanForm {
         let title = match &self.deed.what {
             PlanAct::Approve(_) => texts.approve_title,
             PlanAct::Return => texts.return_title,
-            PlanAct::Budget => texts.budget_title,
+            PlanAct::Budget(_) => texts.budget_title,
             PlanAct::Assign { .. } => texts.assign_title,
             PlanAct::Add => texts.add_title,
             PlanAct::Allocate(AllocationKind::Mass, _) => texts.mass_title,
@@ -249,12 +249,14 @@ impl PlanForm {
             let said = self.inputs.hint(cx, &said);
             paint::put_cut(buf, line, &said, cx.glyphs.ellipsis, cx.theme.quiet);
         }
-        if let PlanAct::Approve(head) = &self.deed.what {
-            let all = made::approved(cx, head);
-            for (y, line) in (below + 2..area.height).zip(all) {
-                let row = paint::indent(paint::line(area, y), LABEL);
-                paint::put_cut(buf, row, &line, cx.glyphs.ellipsis, cx.theme.plain);
-            }
+        let beside = match &self.deed.what {
+            PlanAct::Approve(head) => made::approved(cx, head),
+            PlanAct::Budget(head) => made::funds(cx, head),
+            PlanAct::Return | PlanAct::Assign { .. } | PlanAct::Add | PlanAct::Allocate(..) => Vec::new(),
+        };
+        for (y, line) in (below + 2..area.height).zip(beside) {
+            let row = paint::indent(paint::line(area, y), LABEL);
+            paint::put_cut(buf, row, &line, cx.glyphs.ellipsis, cx.theme.plain);
         }
         cursor
     }
@@ -275,7 +277,7 @@ pub(super) fn items(what: &PlanAct) -> &'static [PlanItem] {
     match what {
         PlanAct::Approve(_) => &[By, Document, Day, Reason],
         PlanAct::Return => &[Reason],
-        PlanAct::Budget => &[Fund, Amount, Groups, Only, Reason],
+        PlanAct::Budget(_) => &[Fund, Amount, Groups, Only, Reason],
         PlanAct::Assign { .. } => &[Scope, Team, Handlers, Leader],
         PlanAct::Add => &[Who, Groups, Reason],
         PlanAct::Allocate(AllocationKind::Mass, _) => &[Holder, Goods, By, Day, Document],
@@ -358,7 +360,7 @@ impl Screen for PlanForm {
         if let Some(known) = self.asked_known.take(reply) {
             let teams: Vec<CleanText> = known.teams.iter().map(|team| team.name.clone()).collect();
             let groups = known.groups.iter().map(|group| group.name.clone()).collect::<Vec<_>>();
-            let holders = known.stations.iter().chain(&teams).cloned().collect();
+            let holders = known.stations.names().iter().chain(&teams).cloned().collect();
             self.inputs.know(PlanItem::Holder, holders);
             self.inputs.know(PlanItem::Team, teams);
             self.inputs.know(PlanItem::Groups, groups.clone());

@@ -3,7 +3,7 @@
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, ROWS, key};
 use crate::lang::keys::{
-    CANCEL, EXPORT, NEXT_FIELD, PREVIOUS_FIELD, ROW_ABOVE, ROW_BELOW, TAB, VALUE_BEFORE, says, title,
+    CANCEL, EXPORT, NEXT_FIELD, OPEN, PREVIOUS_FIELD, ROW_ABOVE, ROW_BELOW, TAB, VALUE_BEFORE, says, title,
 };
 use crate::ui::key::Key;
 
@@ -60,7 +60,20 @@ pub(super) static COMPARE: KeyContext = KeyContext {
     title: title("慰问计划：与上次对比", "Plan: compared"),
     shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
-        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("名单", "打开这个数字的名单，再按打开选中的人", "List", "Opens the list of the number; again the chosen one")),
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("名单", "打开这个数字的名单", "List", "Opens the list of the number")),
+        key(&[Key::Tab, Key::Right], Do(ScreenAction::NEXT), 4, TAB),
+        key(&[Key::BackTab, Key::Left], Do(ScreenAction::PREVIOUS), 0, TAB),
+    ],
+};
+
+/// The list of a number of it.
+#[rustfmt::skip]
+pub(super) static COMPARED: KeyContext = KeyContext {
+    name: "plan compared",
+    title: title("慰问计划：对比的名单", "Plan: a list of the comparison"),
+    shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::Tab, Key::Right], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab, Key::Left], Do(ScreenAction::PREVIOUS), 0, TAB),
     ],

@@ -9,10 +9,11 @@ use crate::domain::allocation::{AllocationAct, AllocationKind, Holder};
 use crate::domain::date::Typed;
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
+use crate::domain::place::Scope;
 use crate::domain::plan::{
     Approval, Assigned, Assignment, BudgetChange, PlanAddition, PlanApproval, PlanHead,
 };
-use crate::domain::text::{CleanText, NOTE_MAX};
+use crate::domain::text::{CleanText, NOTE_MAX, name_key};
 use crate::lang::{fill, plan, words};
 
 /// The label of a field.
@@ -25,7 +26,7 @@ pub(super) fn label(cx: &ViewContext, form: &PlanForm, item: PlanItem) -> &'stat
         PlanItem::By => texts.handed_by,
         PlanItem::Document => texts.document,
         PlanItem::Fund => texts.fund_name,
-        PlanItem::Amount if form.deed.what == PlanAct::Budget => texts.budget,
+        PlanItem::Amount if matches!(form.deed.what, PlanAct::Budget(_)) => texts.budget,
         PlanItem::Amount => texts.cash_label,
         PlanItem::Groups if form.deed.what == PlanAct::Add => texts.group,
         PlanItem::Groups => texts.groups,
@@ -43,7 +44,7 @@ pub(super) fn label(cx: &ViewContext, form: &PlanForm, item: PlanItem) -> &'stat
 /// What is told of the field that has the keys.
 pub(super) fn hint(cx: &ViewContext, form: &PlanForm) -> String {
     let texts = texts::of(cx.lang);
-    let approves = matches!(form.deed.what, PlanAct::Approve(_) | PlanAct::Budget);
+    let approves = matches!(form.deed.what, PlanAct::Approve(_) | PlanAct::Budget(_));
     match form.inputs.focus() {
         PlanItem::Groups if form.deed.what == PlanAct::Add => texts.hint_group.to_owned(),
         PlanItem::Groups => texts.hint_groups.to_owned(),
@@ -70,17 +71,34 @@ pub(super) fn hint(cx: &ViewContext, form: &PlanForm) -> String {
 
 /// What is approved: the sums, fund by fund, and what asks for a reason.
 pub(super) fn approved(cx: &ViewContext, head: &PlanHead) -> Vec<String> {
+    let mut lines = funds(cx, head);
+    lines.push(texts::of(cx.lang).approve_sum.to_owned());
+    lines
+}
+
+/// The sums of a plan, each fund with what is planned from it, its budget, the groups that it pays and may pay, and what asks
+/// for a reason.
+pub(super) fn funds(cx: &ViewContext, head: &PlanHead) -> Vec<String> {
     let texts = texts::of(cx.lang);
     let mut lines = vec![fill(texts.sums, &[&head.people, &head.units, &head.planned.short()])];
+    let joined = |groups: &[CleanText]| {
+        groups.iter().map(CleanText::as_str).collect::<Vec<_>>().join(cx.lang.pick("、", ", "))
+    };
     for fund in &head.funds {
         let name = if fund.fund.is_empty() { texts.no_fund } else { fund.fund.as_str() };
-        lines.push(match fund.budget {
+        let mut parts = vec![match fund.budget {
             Some(budget) => fill(texts.fund, &[&name, &fund.planned.short(), &budget.short()]),
             None => fill(texts.fund_open, &[&name, &fund.planned.short()]),
-        });
+        }];
+        if !fund.groups.is_empty() {
+            parts.push(joined(&fund.groups));
+        }
+        if !fund.only.is_empty() {
+            parts.push(fill(texts.may_pay, &[&joined(&fund.only)]));
+        }
+        lines.push(parts.join("  "));
     }
     lines.extend(head.breaches.iter().map(|breach| plan::breach(cx.lang, breach)));
-    lines.push(texts.approve_sum.to_owned());
     lines
 }
 
@@ -135,6 +153,10 @@ pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) 
             let document = needed(cx, form, PlanItem::Document)?;
             let on = day(cx, form)?;
             let reason = Some(read(cx, form, PlanItem::Reason)?).filter(|reason| !reason.says_nothing());
+            if !head.breaches.is_empty() && reason.is_none() {
+                let asks: Vec<String> = head.breaches.iter().map(|one| plan::breach(cx.lang, one)).collect();
+                return Err((PlanItem::Reason, fill(texts.asks_reason, &[&asks.join("  ")])));
+            }
             told.extend(approved(cx, head).into_iter().map(|line| (String::new(), line)));
             Op::ApprovePlan(Box::new(PlanApproval {
                 round,
@@ -144,7 +166,7 @@ pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) 
             }))
         }
         PlanAct::Return => Op::ReturnPlan { round, reason: needed(cx, form, PlanItem::Reason)? },
-        PlanAct::Budget => {
+        PlanAct::Budget(_) => {
             let only = list(&read(cx, form, PlanItem::Only)?);
             let groups = list(&read(cx, form, PlanItem::Groups)?);
             if groups.is_empty() {
@@ -196,6 +218,7 @@ pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) 
         let is_told = matches!(item, PlanItem::Scope) || *item == PlanItem::Who;
         if !is_told && !text.is_empty() {
             let value = match (item, Fen::parse(text)) {
+                (PlanItem::Holder, _) if let Op::Allocate(act) = &op => act.holder.name().to_string(),
                 (PlanItem::Amount, Ok(fen)) => {
                     format!("{}  {}", words::yuan(cx.lang, fen), fen.capital())
                 }
@@ -207,9 +230,28 @@ pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) 
     Ok(Made { op, told })
 }
 
+/// Who is meant: a team by its name, a station by its name, the place that it serves, or a part of its name that no other has.
+fn holder(cx: &ViewContext, form: &PlanForm, said: &CleanText) -> Result<Holder, Fault> {
+    let unknown = || (PlanItem::Holder, fill(texts::of(cx.lang).no_holder, &[said]));
+    let Some(known) = &form.known else { return Err(unknown()) };
+    if let Some(team) = known.teams.iter().find(|team| name_key(&team.name) == name_key(said)) {
+        return Ok(Holder::Team(team.name.clone()));
+    }
+    let part = || {
+        let mut own = known.stations.names().iter().filter(|name| name.contains(said.as_str()));
+        own.next().filter(|_| own.next().is_none())
+    };
+    let serves = || {
+        let mut places = cx.scopes.iter().filter(|line| matches!(line.scope, Scope::Township(_)));
+        let place = places.find(|line| line.name.starts_with(said.as_str()))?;
+        known.stations.meant(&place.name)
+    };
+    let station = known.stations.meant(said).or_else(serves).or_else(part).cloned();
+    station.map(Holder::Station).ok_or_else(unknown)
+}
+
 fn allocation(cx: &ViewContext, form: &PlanForm, kind: AllocationKind) -> Result<AllocationAct, Fault> {
-    let name = needed(cx, form, PlanItem::Holder)?;
-    let is_team = form.known.as_ref().is_some_and(|known| known.teams.iter().any(|team| team.name == name));
+    let holder = holder(cx, form, &needed(cx, form, PlanItem::Holder)?)?;
     let goods = read(cx, form, PlanItem::Goods)?;
     if !goods::is_counted(&goods) {
         return Err((PlanItem::Goods, texts::of(cx.lang).bad_goods.to_owned()));
@@ -234,7 +276,7 @@ fn allocation(cx: &ViewContext, form: &PlanForm, kind: AllocationKind) -> Result
         id,
         round: form.deed.round,
         kind,
-        holder: if is_team { Holder::Team(name) } else { Holder::Station(name) },
+        holder,
         cash,
         goods,
         by: needed(cx, form, PlanItem::By)?,

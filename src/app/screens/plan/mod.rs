@@ -37,7 +37,15 @@ use keys::PLAN;
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
-    contexts: &[&PLAN, &keys::COMPARE, &keys::ALLOCATION, &keys::WHY, &keys::FORM, &keys::LOOK],
+    contexts: &[
+        &PLAN,
+        &keys::COMPARE,
+        &keys::COMPARED,
+        &keys::ALLOCATION,
+        &keys::WHY,
+        &keys::FORM,
+        &keys::LOOK,
+    ],
     opens_with: Some(keys::GO),
     open: |to, cx| {
         if let Destination::PlanDeed(deed) = to {

@@ -121,3 +121,70 @@ fn a_plan_that_changed_behind_the_last_look_is_not_approved() {
     robot.press("Enter");
     robot.shows("定稿（巴图");
 }
+
+/// At 80 columns the village is cut in its column, in the list and in the comparison: the line above the keys has it whole.
+#[test]
+fn a_long_village_is_read_whole_above_the_keys() {
+    let place = "赛音呼都嘎苏木 额尔敦宝拉格嘎查新村";
+    for lang in [Lang::Zh, Lang::En] {
+        let mut register = Register::sample();
+        let (township, village) = place.split_once(' ').unwrap();
+        register.people(&["呼格吉勒图".to_owned()], township, village, "烈士遗属");
+        let mut robot = Robot::new(register, lang, SMALL);
+        robot.press("F11");
+        for _ in 0..120 {
+            if robot.screen().contains("呼格吉勒图  ") {
+                break;
+            }
+            robot.press("Down");
+        }
+        robot.shows(&["呼格吉勒图  ", place, "  烈士遗属"].concat());
+        // New since the last round of the holiday.
+        robot.press("Tab Down Enter");
+        for _ in 0..120 {
+            if robot.screen().contains(&["呼格吉勒图  ", place].concat()) {
+                break;
+            }
+            robot.press("Down");
+        }
+        robot.shows(&["呼格吉勒图  ", place, "  烈士遗属"].concat());
+    }
+}
+
+/// A station is meant by the place that it serves, and the last look names it whole; funds and budgets stand in the form; a
+/// reason that is wanting has the keys.
+#[test]
+fn forms_know_what_is_meant_and_where_something_is_wanting() {
+    let mut robot = plan(Lang::Zh, SMALL);
+    robot.press("Ctrl+B");
+    fill(&mut robot, &["优抚慰问经费", "1万", "烈士遗属、困难退役军人"]);
+    robot.press("Enter Enter Ctrl+B");
+    robot.shows("预算 10,000");
+    robot.press("Esc");
+    approve(&mut robot);
+    robot.shows("请在「理由」里写明");
+    robot.type_in("上级追加");
+    robot.press("Enter Enter");
+    robot.shows("定稿（巴图");
+    robot.press("Tab Tab F2");
+    fill(&mut robot, &["桑根达来", "20000", "", "赵志强"]);
+    robot.press("Enter");
+    robot.shows("桑根达来镇退役军人服务站");
+    robot.press("Enter");
+    let Op::Allocate(act) = robot.written() else { panic!("nothing was handed out") };
+    assert_eq!(act.holder.name().as_str(), "桑根达来镇退役军人服务站");
+    robot.press("F2");
+    fill(&mut robot, &["火星", "5", "", "赵志强"]);
+    robot.press("Enter");
+    robot.shows("没有这个服务站或走访组：火星");
+}
+
+/// In the list of a number Enter opens the person, and the foot says so.
+#[test]
+fn the_foot_of_a_compared_list_says_what_enter_does() {
+    let mut robot = plan(Lang::Zh, SMALL);
+    robot.press("Tab Down");
+    robot.shows("Enter 名单");
+    robot.press("Enter");
+    robot.shows("Enter 查看");
+}

@@ -135,6 +135,12 @@ texts! {
         bad: "不能这样写：{}" / "Not possible: {}";
         bad_day: "看不懂这个日期，请写 2.2 或 2024-02-02" / "Not a day; write 2.2 or 2024-02-02";
         bad_amount: "看不懂这个金额" / "Not an amount";
+        /// The groups.
+        may_pay: "只能付：{}" / "may pay only: {}";
+        /// Why.
+        asks_reason: "请在「理由」里写明：{}" / "A reason is needed: {}";
+        /// What was typed.
+        no_holder: "没有这个服务站或走访组：{}" / "no such station or team: {}";
         bad_goods: "数量写成一个数，如 米面油 30 箱" / "a quantity is one number, e.g. 米面油 30 箱";
         nothing: "请填写慰问金或慰问品" / "Fill in cash or goods";
         nobody_found: "没有找到：{}" / "Nobody found: {}";

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::keys::{
-    ALLOCATION, APPROVE, ASSIGN, BUDGET, CLOSE, COMPARE, LOST, MASS, OUT, PLAN, TAKE_BACK, UNASSIGNED, WHY,
+    ALLOCATION, APPROVE, ASSIGN, BUDGET, CLOSE, COMPARE, COMPARED, LOST, MASS, OUT, PLAN, TAKE_BACK,
+    UNASSIGNED, WHY,
 };
 use super::view::list_rows;
 use super::{PlanScreen, Tab, compare, texts};
@@ -111,6 +112,7 @@ impl Screen for PlanScreen {
         match self.tab {
             Tab::List if self.why.is_some() => &WHY,
             Tab::List => &PLAN,
+            Tab::Compare if self.open.is_some() => &COMPARED,
             Tab::Compare => &COMPARE,
             Tab::Allocation => &ALLOCATION,
         }
@@ -133,7 +135,11 @@ impl Screen for PlanScreen {
             ScreenAction::ACCEPT => self.accept(cx, out),
             APPROVE => self.approve(cx, out),
             ASSIGN => self.assign(cx, out),
-            BUDGET => self.deed(cx, PlanAct::Budget, out),
+            BUDGET => {
+                if let Some(head) = self.head.clone() {
+                    self.deed(cx, PlanAct::Budget(head), out);
+                }
+            }
             UNASSIGNED => {
                 self.unassigned = !self.unassigned;
                 let start = self.lines.restart();

@@ -18,7 +18,7 @@ use crate::ui::{paint, popup, text};
 /// Name, place, amount, team, state, group; then what a wider terminal gains.
 const LINES: [Column; 9] = [
     Column::name(10, 1),
-    Column::left(20, 3).most(30),
+    Column::left(23, 3).most(30),
     Column::right(7),
     Column::left(9, 1),
     Column::left(7, 0),
@@ -125,6 +125,7 @@ impl PlanScreen {
             let standard = line.row.standard.as_ref();
             let told = [
                 line.row.name.to_string(),
+                whole_place(&line.row.township, &line.row.village),
                 line.row.group.to_string(),
                 standard.map(|standard| words::standard(cx.lang, standard)).unwrap_or_default(),
                 line.fund.to_string(),
@@ -149,7 +150,6 @@ impl PlanScreen {
         let [headline, sum] = compare::headline(cx, comparison, round);
         paint::put(buf, paint::indent(paint::line(area, 4), MARK), &headline, cx.theme.head);
         let foot = paint::line(area, area.height.saturating_sub(1));
-        paint::put_cut(buf, foot, &sum, cx.glyphs.ellipsis, cx.theme.quiet);
         if let Some((open, number)) = self.open.as_ref().zip(numbers.get(self.number.at)) {
             let table = Table::fit(&COMPARED, area.width.saturating_sub(MARK));
             let name = format!("{}  {}", number.name, number.count);
@@ -157,7 +157,7 @@ impl PlanScreen {
             let rows = number.list.iter().flatten().enumerate().skip(open.top);
             for (y, (at, (one, told))) in (0..list.height.saturating_sub(1)).zip(rows) {
                 let row = paint::line(list, y);
-                let place = [one.township.as_str(), one.village.as_str()].join(" ");
+                let place = whole_place(&one.township, &one.village);
                 let amount = one.amount.short();
                 let cells = [&*one.name, &*place, &*one.group, &*amount, &**told];
                 let cells = cells.map(|cell| (cell, cx.theme.plain));
@@ -165,10 +165,15 @@ impl PlanScreen {
                 cx.parts.row(row, at, at == open.at);
                 if at == open.at {
                     listing::mark(cx, row, buf);
+                    // What the columns cut, whole.
+                    let parts = cells.iter().map(|(cell, _)| *cell).filter(|cell| !cell.is_empty());
+                    let whole = parts.collect::<Vec<_>>().join("  ");
+                    paint::put_cut(buf, foot, &whole, cx.glyphs.ellipsis, cx.theme.plain);
                 }
             }
             return;
         }
+        paint::put_cut(buf, foot, &sum, cx.glyphs.ellipsis, cx.theme.quiet);
         let table = Table::fit(&NUMBERS, area.width.saturating_sub(MARK));
         for (y, (at, number)) in (0..list.height).zip(numbers.iter().enumerate().skip(self.number.top)) {
             let row = paint::line(list, y);
@@ -213,6 +218,12 @@ impl PlanScreen {
     }
 }
 
+/// Where somebody lives: township and village.
+fn whole_place(township: &str, village: &str) -> String {
+    let parts: Vec<&str> = [township, village].into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
+}
+
 /// The state with its approval, the sums with the funds, and what to do next.
 fn heads(cx: &ViewContext, head: &PlanHead, unassigned: bool, tab: Tab) -> Vec<(String, Style)> {
     let texts = texts::of(cx.lang);
@@ -240,7 +251,7 @@ fn heads(cx: &ViewContext, head: &PlanHead, unassigned: bool, tab: Tab) -> Vec<(
         }
     }));
     let (next, style) = match head.state {
-        _ if !head.breaches.is_empty() && head.state == PlanState::Draft => {
+        _ if !head.breaches.is_empty() && matches!(head.state, PlanState::Draft | PlanState::Approved) => {
             let all: Vec<String> = head.breaches.iter().map(|one| plan::breach(cx.lang, one)).collect();
             (all.join("  "), cx.theme.late)
         }
@@ -275,7 +286,7 @@ pub(super) fn list_rows(cx: &ViewContext, screen: &PlanScreen) -> usize {
 
 fn draw_line(cx: &ViewContext, table: &Table, row: Rect, line: &PlanLine, buf: &mut Buffer) {
     let of = &line.row;
-    let place = [of.township.as_str(), of.village.as_str()].join(" ");
+    let place = whole_place(&of.township, &of.village);
     let amount = if line.amount() == Fen::ZERO { String::new() } else { line.amount().short() };
     let goods = of.standard.as_ref().map(|standard| standard.goods.to_string()).unwrap_or_default();
     let state = words::state(cx.lang, of.state);

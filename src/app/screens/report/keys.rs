@@ -30,6 +30,9 @@ pub(super) static REPORT: KeyContext = KeyContext {
 /// Turns by what the progress is told.
 pub(super) const BY: ScreenAction = ScreenAction::new("progress by");
 
+/// Opens the weekly bulletin.
+pub(super) const BULLETIN_OPEN: ScreenAction = ScreenAction::new("bulletin");
+
 /// Opens the lists of a line, a column each.
 pub(super) const LISTS: ScreenAction = ScreenAction::new("progress lists");
 
@@ -43,10 +46,22 @@ pub(super) static PROGRESS: KeyContext = KeyContext {
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("名单", "打开那里的应访名单", "Who is due", "Opens who is due there")),
         key(&[Key::F(2)], Do(LISTS), 2, says("各栏", "打开这一行各栏的名单：计划、已访、应访、宽限、逾期、已了结", "Columns", "Opens the lists of the line, a column each")),
         key(&[Key::F(3)], Do(BY), 5, says("分法", "按苏木镇场、嘎查村、服务站、走访组、慰问类别", "By", "By township, village, station, team or group")),
+        key(&[Key::Insert], Do(BULLETIN_OPEN), 13, says("周报", "截至这一天的走访慰问工作周报，十行文字", "Bulletin", "The weekly bulletin by the end of that day: ten lines")),
         key(&[Key::Left], Do(ScreenAction::LEFT), 12, says("前一天", "前一天收工时的进度", "Day before", "As it was told the day before")),
         key(&[Key::Right], Do(ScreenAction::RIGHT), 0, says("后一天", "后一天的进度", "Day after", "As it is told the day after")),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
         key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
+    ],
+};
+
+/// The weekly bulletin.
+#[rustfmt::skip]
+pub(super) static BULLETIN: KeyContext = KeyContext {
+    name: "bulletin",
+    title: title("周报", "Weekly bulletin"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter, Key::Esc], Do(ScreenAction::BACK), 1, says("返回", "回到进度", "Back", "Back to the progress")),
     ],
 };

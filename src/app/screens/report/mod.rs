@@ -1,5 +1,6 @@
 //! The report of a calendar year, whose every figure opens its entries, and the progress of the round.
 
+mod bulletin;
 mod keys;
 mod table;
 #[cfg(test)]
@@ -25,11 +26,12 @@ use crate::domain::place::Scope;
 use crate::domain::report::Report;
 use crate::domain::round_card::{OutsideSum, RoundCard};
 use crate::domain::round_progress::{PartProgress, ProgressBy, ProgressPart, ProgressQuery};
+use bulletin::BulletinPopup;
 use keys::{PROGRESS, REPORT};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
-    contexts: &[&REPORT, &PROGRESS],
+    contexts: &[&REPORT, &PROGRESS, &keys::BULLETIN],
     opens_with: Some(keys::GO),
     open: |to, cx| to.is_main(&REPORT).then(|| Box::new(ReportScreen::new(cx)) as Box<dyn Screen>),
 };
@@ -61,6 +63,7 @@ pub struct ReportScreen {
     day: Option<NaiveDate>,
     parts: Vec<PartProgress>,
     asked_parts: Pending<Vec<PartProgress>>,
+    bulletin: BulletinPopup,
 }
 
 /// Lines of the list: the body without tabs, head line, a blank line, heads, the head of the register, and the note.
@@ -85,6 +88,7 @@ impl ReportScreen {
             day: None,
             parts: Vec::new(),
             asked_parts: Pending::default(),
+            bulletin: BulletinPopup::default(),
         }
     }
 
@@ -143,6 +147,14 @@ impl ReportScreen {
         let of = ProgressQuery { round, by: self.by, day: self.day.unwrap_or(cx.today) };
         let figure = ProgressFigure { of, part, name: line.name.clone() };
         out.open(Destination::ProgressList(Box::new(figure)));
+    }
+
+    /// Opens the bulletin of the week that ends with the day.
+    fn open_bulletin(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        if let Some(round) = cx.code() {
+            self.bulletin.open = true;
+            self.bulletin.asked.ask(out, ask::bulletin(round, self.day.unwrap_or(cx.today)));
+        }
     }
 
     fn turn_year(&mut self, cx: &ViewContext, by: i32, out: &mut Outbox<'_>) {

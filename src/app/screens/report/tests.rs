@@ -187,3 +187,21 @@ fn a_figure_opens_every_entry_that_it_counts() {
     robot.press("End");
     robot.shows("▸    1");
 }
+
+/// The bulletin is that of the command, of the day that the progress is told of.
+#[test]
+fn the_weekly_bulletin_is_read_by_keys() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut robot = Robot::new(Register::sample(), lang, SMALL);
+        robot.press("F9 Tab Left Insert");
+        let told = robot.register.store().bulletin(SPRING, day(2024, 2, 1)).unwrap();
+        let screen: String = robot.screen().chars().filter(|c| !c.is_whitespace()).collect();
+        for line in crate::lang::bulletin::lines(lang, &told) {
+            let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+            let begins: String = line.chars().take(20).collect();
+            assert!(screen.contains(&begins), "{begins} in {screen}");
+        }
+        robot.press("Esc");
+        robot.hides(&crate::lang::bulletin::lines(lang, &told)[9]);
+    }
+}

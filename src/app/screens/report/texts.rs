@@ -51,6 +51,7 @@ texts! {
         /// Nothing was paid in the year; which, and the year before.
         empty: "{}年没有发放慰问金和慰问品。\n按左箭头看 {} 年，按 F5 去登记。" / "Nothing was given in {}.\nLeft shows {}, F5 what is due.";
         /// The years after this one hold nothing.
+        bulletin: "走访慰问工作周报" / "Weekly bulletin";
         no_later: "以后的年份还没有" / "There is no later year yet";
         /// The calendar begins with this year.
         no_earlier: "没有更早的年份了" / "There is no earlier year";

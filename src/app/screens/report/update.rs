@@ -1,6 +1,6 @@
 //! What the keys and the answers do to the report.
 
-use super::keys::{BY, LISTS, PROGRESS, REPORT};
+use super::keys::{BULLETIN, BULLETIN_OPEN, BY, LISTS, PROGRESS, REPORT};
 use super::{ReportScreen, Tab, list_rows};
 use crate::app::action::{MainScreen, Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -18,6 +18,7 @@ use ratatui::layout::{Position, Rect};
 impl Screen for ReportScreen {
     fn context(&self) -> &'static KeyContext {
         match self.tab {
+            _ if self.bulletin.open => &BULLETIN,
             Tab::Year => &REPORT,
             Tab::Progress => &PROGRESS,
         }
@@ -33,6 +34,9 @@ impl Screen for ReportScreen {
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
+            ScreenAction::ACCEPT | ScreenAction::BACK if self.bulletin.open => self.bulletin.close(),
+            _ if self.bulletin.open => return Handled::No,
+            BULLETIN_OPEN => self.open_bulletin(cx, out),
             ScreenAction::LEFT if self.tab == Tab::Progress => self.turn_day(cx, -1, out),
             ScreenAction::RIGHT if self.tab == Tab::Progress => self.turn_day(cx, 1, out),
             BY => self.turn_by(cx, out),
@@ -60,7 +64,9 @@ impl Screen for ReportScreen {
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
-        self.move_cursor(cx, how);
+        if !self.bulletin.open {
+            self.move_cursor(cx, how);
+        }
         Handled::Yes
     }
 
@@ -79,6 +85,8 @@ impl Screen for ReportScreen {
             self.line.fit(self.lines(cx).len(), list_rows(cx));
         } else if let Some(card) = self.card.take(reply) {
             self.outside = card.outside;
+        } else if let Some(told) = self.bulletin.asked.take(reply) {
+            self.bulletin.told = Some(told);
         } else if let Some(parts) = self.asked_parts.take(reply) {
             self.parts = parts;
             self.scope.fit(self.progress_lines(cx).len(), list_rows(cx));
@@ -99,6 +107,9 @@ impl Screen for ReportScreen {
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.draw(cx, area, buf);
+        if self.bulletin.open {
+            self.bulletin.draw(cx, area, buf);
+        }
         None
     }
 }

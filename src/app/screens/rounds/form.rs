@@ -19,10 +19,11 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::known::Known;
 use crate::domain::money::Fen;
 use crate::domain::op::{Op, Receipt};
+use crate::domain::plan::PlanState;
 use crate::domain::round::{Group, Round};
 use crate::domain::round_card::RoundCard;
 use crate::domain::text::CleanText;
-use crate::lang::{fill, rules, words};
+use crate::lang::{fill, plan, rules, words};
 use crate::ui::key::Key;
 use crate::ui::popup;
 
@@ -324,6 +325,9 @@ impl Screen for RoundForm {
                 if matches!(op, Op::CreateRound(_)) { texts.round_created } else { texts.round_changed };
             let mut told = fill(done, &[&words::round(cx.lang, round.code)]);
             let groups = self.groups.iter().flatten().map(|group| &group.name);
+            if matches!(op, Op::ChangeRound(_)) && PlanState::of(round, cx.today) == PlanState::Approved {
+                told = [told, plan::stays_approved(cx.lang).to_owned()].join("  ");
+            }
             if let Some(left_out) = rules::without_standard(cx.lang, &round.left_out(groups)) {
                 told = [told, left_out].join("  ");
             }

@@ -19,8 +19,9 @@ use crate::app::pending::Pending;
 use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::due::{self, DueState, Standing};
 use crate::domain::holiday::{Festival, RoundCode};
+use crate::domain::money::Fen;
 use crate::domain::round::RoundRule;
-use crate::domain::round_card::RoundCard;
+use crate::domain::round_card::{OutsideSum, RoundCard, StateCounts};
 use crate::lang::{fill, rules, words};
 use keys::ROUNDS;
 
@@ -62,7 +63,7 @@ fn list_rows(cx: &ViewContext) -> usize {
 /// one that concerns today.
 fn next_code(cards: &[RoundCard], cx: &ViewContext) -> Option<RoundCode> {
     use chrono::Datelike;
-    let last = cards.iter().map(|card| card.round.code).max();
+    let last = cards.iter().filter(|card| card.round.created).map(|card| card.round.code).max();
     let first = RoundCode { year: cx.today.year(), festival: Festival::Spring };
     let mut code = last.map_or(first, RoundCode::next);
     loop {
@@ -87,12 +88,31 @@ impl RoundsScreen {
         self.cards.as_deref().unwrap_or_default()
     }
 
+    /// The round of the day stands in the list before it is created: what is written in it first, a sheet too, begins it. Where
+    /// there is no round yet the list says how to create one.
+    fn add_current(cx: &ViewContext, cards: &mut Vec<RoundCard>) {
+        let current = cx.round.as_ref().filter(|round| !round.created && round.window.opens <= cx.today);
+        if let Some(round) = current
+            && !cards.is_empty()
+            && cards.iter().all(|card| card.round.code != round.code)
+        {
+            cards.push(RoundCard {
+                round: round.clone(),
+                counts: StateCounts::default(),
+                planned: Fen::ZERO,
+                given: Fen::ZERO,
+                outside: OutsideSum::default(),
+            });
+        }
+    }
+
     fn chosen(&self) -> Option<&RoundCard> {
         self.cards().get(self.cursor.at)
     }
 
     fn create(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let taken = self.cards().iter().map(|card| card.round.code).collect();
+        let created = self.cards().iter().filter(|card| card.round.created);
+        let taken = created.map(|card| card.round.code).collect();
         match next_code(self.cards(), cx) {
             Some(code) => out.open(Destination::CreateRound { code, taken }),
             None => out.say(Severity::Bad, texts::of(cx.lang).no_next),
@@ -103,6 +123,7 @@ impl RoundsScreen {
         let texts = texts::of(cx.lang);
         match self.chosen() {
             None => out.say(Severity::Plain, texts.choose_first),
+            Some(card) if !card.round.created => self.create(cx, out),
             // One that came into being by itself, and in which nothing happened yet, can still be planned: the register knows.
             Some(card) if stands(card, cx) => {
                 let since = words::full_day(cx.lang, card.round.window.opens);

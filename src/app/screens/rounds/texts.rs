@@ -37,6 +37,7 @@ texts! {
         /// The same while somebody is still to be visited.
         overdue: "有逾期" / "overdue";
         /// Closed by a person.
+        not_created: "未建立" / "not yet";
         was_closed: "已关闭" / "closed";
 
         // Labels of fields.

@@ -1,6 +1,6 @@
 //! What the keys and the answers do to the rounds.
 
-use super::keys::{CLOSE, CREATE, PLAN, ROUNDS, SHEETS};
+use super::keys::{CLOSE, CREATE, NOTICE, PLAN, ROUNDS, SHEETS};
 use super::{RoundsScreen, list_rows, stands};
 use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -39,6 +39,11 @@ impl Screen for RoundsScreen {
                     out.open(Destination::Sheets(card.round.code));
                 }
             }
+            NOTICE => {
+                if let Some(card) = self.chosen() {
+                    out.open(Destination::PrintNotice(card.round.code));
+                }
+            }
             ScreenAction::EDIT => self.edit(cx, out),
             ScreenAction::EXPORT => out.open(Destination::Export(Box::new(ListQuery::Rounds(None)))),
             ScreenAction::BACK => out.pop(),
@@ -51,7 +56,7 @@ impl Screen for RoundsScreen {
         let chosen = self.chosen();
         match action {
             Action::Do(ScreenAction::ACCEPT) => chosen.is_some_and(|card| cx.is_other_round(card.round.code)),
-            Action::Do(SHEETS) => chosen.is_some(),
+            Action::Do(SHEETS | NOTICE) => chosen.is_some(),
             Action::Do(ScreenAction::EDIT) => chosen.is_some_and(|card| !stands(card, cx)),
             Action::Do(CLOSE) => chosen.is_some_and(|card| {
                 card.round.closed_on.is_none() && card.round.window.grace_until < cx.today
@@ -68,6 +73,7 @@ impl Screen for RoundsScreen {
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
         if let Some(mut cards) = self.waiting.take(reply) {
+            Self::add_current(cx, &mut cards);
             cards.sort_by_key(|card| std::cmp::Reverse(card.round.code));
             // The cursor stays on its round; at first it stands on the one that the screens work in.
             let code = self.chosen().map(|card| card.round.code).or(cx.code());

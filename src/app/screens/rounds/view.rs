@@ -119,6 +119,7 @@ fn line(cx: &ViewContext, table: &Table, row: Rect, card: &RoundCard, buf: &mut 
     };
     let phase = match card.round.closed_on {
         Some(_) => texts::of(cx.lang).was_closed,
+        None if !card.round.created => texts::of(cx.lang).not_created,
         None if open_state == due::DueState::Overdue && open > 0 => texts::of(cx.lang).overdue,
         None => texts::phase(cx.lang, open_state),
     };

@@ -1,6 +1,8 @@
 //! The numbered sheets, driven by keys over the sample: a signed paper is keyed by its exceptions.
 
-use crate::app::testing::{FOUR, Register, Robot, SMALL};
+use crate::app::msg::Msg;
+use crate::app::testing::{ARMY_2024, FOUR, Register, Robot, SMALL, day};
+use crate::domain::error::RegisterError;
 use crate::domain::op::Op;
 use crate::domain::sign_sheet::SheetState;
 use crate::domain::visit::Outcome;
@@ -84,4 +86,46 @@ fn a_sum_that_differs_records_nothing_and_what_is_keyed_is_taken_up_again() {
     robot.shows("与纸上相等");
     robot.press("Enter");
     robot.shows("登记 3 行，共 2,000.00 元");
+}
+
+/// As by the command: the round of the day comes into being with the first sheet that is written in it.
+#[test]
+fn a_first_sheet_begins_its_round() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    // It could not be written when the day came.
+    robot.next_write = Some(RegisterError::ReadOnly);
+    robot.send(Msg::Day(day(2024, 7, 10)));
+    let created = |robot: &Robot| robot.register.store().round(ARMY_2024).unwrap().created;
+    assert!(!created(&robot));
+    robot.press("F6");
+    robot.shows("未建立");
+    robot.press("Home Insert");
+    for _ in 0..8 {
+        if robot.screen().contains("编号签领表　2024年八一") {
+            break;
+        }
+        robot.press("Esc Down Insert");
+    }
+    robot.shows("编号签领表　2024年八一");
+    robot.press("F3 Enter");
+    robot.run_export();
+    robot.shows("已写出");
+    assert!(created(&robot));
+    let card = robot.register.store().sign_sheets(Some(ARMY_2024)).unwrap().remove(0);
+    assert!(card.lines > 0);
+    robot.press("Enter");
+    robot.shows(&card.number.to_string());
+    assert_eq!(robot.register.store().check().unwrap(), []);
+}
+
+/// The place stands whole below the list, where its column cuts it.
+#[test]
+fn a_long_place_is_read_whole() {
+    let mut robot = list(3, Lang::Zh, SMALL);
+    robot.shows("  正蓝旗");
+    let card = robot.register.store().sign_sheets(None).unwrap().remove(0);
+    robot.shows(&[&card.number.to_string(), "  正蓝旗"].concat());
+    robot.register.sheet_of("赛音呼都嘎苏木退役军人服务站");
+    robot.press("Esc Insert");
+    robot.shows("  赛音呼都嘎苏木退役军人服务站");
 }

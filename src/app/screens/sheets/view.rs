@@ -23,9 +23,9 @@ const COLUMNS: [Column; 8] = [
     Column::left(8, 0),
 ];
 
-/// Lines of the list: the body without its title and its heads.
+/// Lines of the list: the body without its title, its heads and the foot.
 pub(super) fn list_rows(cx: &ViewContext) -> usize {
-    usize::from(cx.body_rows().saturating_sub(2))
+    usize::from(cx.body_rows().saturating_sub(4))
 }
 
 impl SheetList {
@@ -33,7 +33,7 @@ impl SheetList {
         let texts = texts::of(cx.lang);
         let title = fill(texts.title, &[&words::round(cx.lang, self.round)]);
         paint::put(buf, paint::line(area, 0), &title, cx.theme.head);
-        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
         if self.cards().is_empty() {
             let why = if self.cards.is_none() { app::texts(cx.lang).loading } else { texts.none };
             return listing::explain_empty(cx, list, why, buf);
@@ -79,6 +79,12 @@ impl SheetList {
             if at == self.cursor.at {
                 listing::mark(cx, row, buf);
             }
+        }
+        // The place in full, where its column cuts it.
+        if let Some(card) = self.cards().get(self.cursor.at) {
+            let foot = paint::line(area, area.height.saturating_sub(1));
+            let whole = [card.number.to_string(), card.place.to_string()].join("  ");
+            paint::put_cut(buf, foot, &whole, cx.glyphs.ellipsis, cx.theme.plain);
         }
         let below = self.cards().len() > self.cursor.top + usize::from(list.height);
         listing::more(cx, list, self.cursor.top > 0, below, buf);

@@ -4,15 +4,13 @@ use chrono::{Datelike as _, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{WorkChoice, texts, turned};
+use super::{WorkChoice, texts};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
-use crate::app::screens::listing;
+use crate::app::screens::narrowing::{Narrowed, Narrowing, turned};
 use crate::domain::holiday::FIRST_YEAR;
 use crate::domain::place::Township;
 use crate::lang::{fill, work};
-use crate::ui::key::Key;
-use crate::ui::{paint, popup, text};
 
 /// A line of the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,46 +44,35 @@ pub(super) enum Step {
 #[derive(Debug)]
 pub(super) struct FilterPopup {
     choice: WorkChoice,
-    line: usize,
+    narrowing: Narrowing,
     townships: Vec<Township>,
     today: NaiveDate,
 }
 
 impl FilterPopup {
     pub(super) fn new(choice: WorkChoice, townships: Vec<Township>, today: NaiveDate) -> Self {
-        Self { choice, line: 0, townships, today }
+        Self { choice, narrowing: Narrowing::new(LINES.len()), townships, today }
     }
 
     pub(super) fn go(&mut self, how: Move) {
-        let last = LINES.len() - 1;
-        self.line = match how {
-            Move::Up => self.line.saturating_sub(1),
-            Move::Down => (self.line + 1).min(last),
-            Move::PageUp | Move::First => 0,
-            Move::PageDown | Move::Last => last,
-            Move::To(line) => line.min(last),
-            Move::Scroll(_) => self.line,
-        };
+        self.narrowing.go(how);
     }
 
     /// What follows an action; none if the filter does not know it.
     pub(super) fn act(&mut self, action: ScreenAction) -> Option<Step> {
-        match action {
-            ScreenAction::NEXT => self.line = (self.line + 1) % LINES.len(),
-            ScreenAction::PREVIOUS => self.line = (self.line + LINES.len() - 1) % LINES.len(),
-            ScreenAction::LEFT => self.turn(-1),
-            ScreenAction::RIGHT => self.turn(1),
-            ScreenAction::DISCARD => self.choice = WorkChoice::default(),
-            ScreenAction::ACCEPT => return Some(Step::Apply(self.choice.clone())),
-            ScreenAction::BACK => return Some(Step::Cancel),
-            _ => return None,
+        match self.narrowing.act(action)? {
+            Narrowed::Stay => {}
+            Narrowed::Turn(by) => self.turn(by),
+            Narrowed::Clear => self.choice = WorkChoice::default(),
+            Narrowed::Cancel => return Some(Step::Cancel),
+            Narrowed::Apply => return Some(Step::Apply(self.choice.clone())),
         }
         Some(Step::Stay)
     }
 
     fn turn(&mut self, by: isize) {
         let choice = &mut self.choice;
-        match LINES.get(self.line) {
+        match LINES.get(self.narrowing.line) {
             Some(WorkFilterLine::Kind) => choice.turn_kind(by),
             Some(WorkFilterLine::Year) => {
                 let years: Vec<i32> = (FIRST_YEAR..=self.today.year()).collect();
@@ -112,24 +99,8 @@ impl FilterPopup {
 
     pub(super) fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
-        let hint = text::wrap(texts.filter_hint, usize::from(popup::width(area)));
-        let below = u16::try_from(hint.len()).unwrap_or(u16::MAX);
-        let inside = popup::open(buf, area, below.saturating_add(8), texts.filter_title, cx.look());
-        for (at, line) in LINES.iter().enumerate() {
-            let row = paint::line(inside, u16::try_from(at).unwrap_or_default() + 1);
-            let (label, value) = self.words(cx, *line);
-            paint::put(buf, paint::indent(row, listing::MARK), label, cx.theme.plain);
-            paint::put_cut(buf, paint::indent(row, 14), &value, cx.glyphs.ellipsis, cx.theme.plain);
-            cx.parts.row(row, at, false);
-            if at == self.line {
-                listing::mark(cx, row, buf);
-                // Its value is turned: Enter would close the filter.
-                cx.parts.key(row, Key::Right);
-            }
-        }
-        for (y, line) in (inside.height.saturating_sub(below)..inside.height).zip(&hint) {
-            paint::put(buf, paint::line(inside, y), line, cx.theme.quiet);
-        }
+        let lines: Vec<(&str, String)> = LINES.iter().map(|line| self.words(cx, *line)).collect();
+        self.narrowing.view(cx, (texts.filter_title, texts.filter_hint), &lines, (area, buf));
     }
 
     fn words(&self, cx: &ViewContext, line: WorkFilterLine) -> (&'static str, String) {

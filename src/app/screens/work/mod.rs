@@ -21,6 +21,7 @@ use crate::app::outbox::Outbox;
 use crate::app::pending::Pending;
 use crate::app::query::{WorkAsk, WorkTold, ask};
 use crate::app::screen::{Screen, ScreenDef};
+use crate::app::screens::narrowing::turned;
 use crate::domain::page::Start;
 use crate::domain::place::{Township, TownshipCode};
 use crate::domain::text::CleanText;
@@ -77,14 +78,6 @@ impl WorkChoice {
     fn turn_kind(&mut self, by: isize) {
         self.kind = turned(WorkKind::ALL, self.kind.as_ref(), by);
     }
-}
-
-/// The value `by` places on, "any" before the first, round the ends.
-fn turned<T: Clone + PartialEq>(values: &[T], now: Option<&T>, by: isize) -> Option<T> {
-    let at = now.and_then(|now| values.iter().position(|value| value == now)).map_or(0, |at| at + 1);
-    let count = values.len() + 1;
-    let to = (at + count).checked_add_signed(by)?.checked_rem(count)?;
-    to.checked_sub(1).and_then(|to| values.get(to)).cloned()
 }
 
 /// The list.

@@ -286,7 +286,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a cell is a head that stands there again.
 /// A sum of a page or of all, in words of either language or of a station's own.
 fn is_sum(cell: &str) -> bool {
     let ours = [Lang::Zh, Lang::En].map(sheets::of);
@@ -296,6 +295,7 @@ fn is_sum(cell: &str) -> bool {
         || ours.iter().any(|words| begins(words.page_sum) || begins(words.all_sum) || begins(words.in_words))
 }
 
+/// Whether a cell is a head that stands there again.
 fn is_head(cell: &str) -> bool {
     matches!(fold_width(cell).trim(), "姓名" | "身份证号" | "name" | "ID number")
 }

@@ -1,23 +1,30 @@
 //! The questions to the register or to the folders of the disk, and what answers each. To add one: its variant in
 //! [`Query`], its line in the table of answers below, and its arm in `run/backend/answer.rs`.
 
+mod question;
+
 use std::marker::PhantomData;
 use std::path::PathBuf;
 
-pub use super::asked::{
+use chrono::NaiveDate;
+
+pub use question::Query;
+
+pub use crate::app::asked::{
     BatchToReverse, BesidePayments, Current, DuePageRequest, NewBatch, NewForm, PaymentsPage,
     PaymentsRequest, RequestId,
 };
-pub use super::export_look::ExportLook;
-pub use super::folder::{Folder, FolderEntry};
-pub use super::plan_query::{PlanKnown, PlanPageRequest, ProgressPage};
-pub use super::work_query::{Meant, WorkAsk, WorkTold};
+pub use crate::app::export_look::ExportLook;
+pub use crate::app::folder::{Folder, FolderEntry};
+pub use crate::app::plan_query::{PlanKnown, PlanPageRequest, ProgressPage};
+pub use crate::app::work_query::{Meant, WorkAsk, WorkTold};
 use crate::domain::allocation::balance::Balance;
 use crate::domain::attention::{AttentionItem, AttentionQuery, Count, Today};
 use crate::domain::audit::act::{ActLine, ActQuery};
 use crate::domain::audit::{AuditQuery, Audited};
 use crate::domain::banner::Category;
 use crate::domain::batch::Among;
+use crate::domain::bulletin::Bulletin;
 use crate::domain::copied::CopyPlace;
 use crate::domain::departing::Departing;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
@@ -44,184 +51,13 @@ use crate::domain::roster_question::KeptAnswer;
 use crate::domain::round::Group;
 use crate::domain::round_card::{RoundCard, RoundLine};
 use crate::domain::round_progress::{PartProgress, ProgressListQuery, ProgressQuery};
-use crate::domain::search::{SearchCursor, SearchPage, SearchQuery};
+use crate::domain::search::{SearchPage, SearchQuery};
 use crate::domain::setting::HeldSetting;
 use crate::domain::sign_sheet::{NewKeying, SheetCard, SheetNumber, SignedRow, WeighedSheet};
 use crate::domain::signed_error::SignedError;
 use crate::domain::undo::UndoLook;
 use crate::domain::version::RegisterVersion;
 use crate::domain::year_report::{FigureEntry, YearReport};
-
-/// A question to the register, or to the folders of the disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Query {
-    /// The banner's name and the round that concerns today.
-    Current,
-    /// The counts of every scope.
-    Scopes {
-        /// In which round.
-        round: Option<RoundCode>,
-    },
-    /// The counts of the villages of a scope.
-    Villages {
-        /// In which round.
-        round: Option<RoundCode>,
-        /// Of which part of the register.
-        scope: Scope,
-    },
-    /// A page of the roster.
-    Roster(RosterQuery),
-    /// What those on a roster come to.
-    RosterSum(RosterQuery),
-    /// A search over the whole banner.
-    Search(SearchQuery),
-    /// One recipient.
-    Recipient(RecipientId),
-    /// What happened to a recipient, round by round.
-    RoundLines(RecipientId),
-    /// What was changed of a recipient's facts.
-    FactHistory(RecipientId),
-    /// The last look at two who may be one human.
-    MergeLook {
-        /// Who stays.
-        keep: RecipientId,
-        /// The other.
-        other: RecipientId,
-    },
-    /// The last look at somebody who was merged, before the two are parted.
-    UnmergeLook(RecipientId),
-    /// The last look at a group that is changed of many.
-    GroupLook(Box<GroupLookQuery>),
-    /// The rules of groups, those that ended too.
-    GroupRules,
-    /// The last look at the rule of a group.
-    RuleLook(Box<RuleChange>),
-    /// What the record form opens with, and the id its recording will bear.
-    Form {
-        /// Whom it is for.
-        recipient: RecipientId,
-        /// In which round.
-        round: RoundCode,
-    },
-    /// What the form that records many opens with, and the ids that its recordings will bear.
-    Batch {
-        /// In which round.
-        round: RoundCode,
-        /// Who is meant.
-        among: Among,
-    },
-    /// The act of many that recorded an entry, and the ids that its reversals will bear.
-    BatchOf(EntryId),
-    /// Who is to be visited next.
-    NextDue {
-        /// After whom.
-        after: RecipientId,
-        /// In which round.
-        round: RoundCode,
-    },
-    /// A page of what is due, over all rounds.
-    Due(DuePageRequest),
-    /// What the first screen of a day tells.
-    Today,
-    /// A page of those who ask for attention.
-    Attention(AttentionQuery),
-    /// How many are on a list of what is to be checked.
-    ReviewCount(ReviewQuery),
-    /// The pairs that may be one human.
-    Doubles(ReviewQuery),
-    /// Two people side by side.
-    DoubleSides(RecipientId, RecipientId),
-    /// What a change of a person or a round means for the rounds, before it is written.
-    Touches(Box<Op>),
-    /// A page of the ledger.
-    Ledger(LedgerQuery),
-    /// What the entries of a query come to.
-    LedgerSum(LedgerQuery),
-    /// The rounds created, with their counts.
-    Rounds,
-    /// One round with its counts, created or as the calendar would make it.
-    Round(RoundCode),
-    /// The report of a calendar year.
-    Report(i32),
-    /// The whole report of a calendar year.
-    YearReport(i32),
-    /// The entries or rows behind a figure of that report, by its name.
-    FigureEntries(i32, String),
-    /// A page of payments, with what stands beside it.
-    Payments(Box<PaymentsRequest>),
-    /// The forms that wait half filled.
-    Drafts,
-    /// The townships.
-    Townships,
-    /// The visit groups in their fixed order.
-    Groups,
-    /// The entitlement categories in their fixed order.
-    Categories,
-    /// The settings with the values that hold today.
-    Settings,
-    /// The list of handlers, with how many gifts name each.
-    Handlers,
-    /// What was answered of rosters and is kept.
-    KeptAnswers,
-    /// Phones that were opened, of those among these who are due now.
-    Phones(PhoneGrant, Vec<RecipientId>),
-    /// How far the register has come.
-    Version,
-    /// Handlers, relations and goods of the last entries.
-    Known,
-    /// The names of the villages of a township.
-    VillageNames(TownshipCode),
-    /// A new id for a reversal, fixed when its reason is asked for.
-    NewId,
-    /// What the audit finds.
-    Audit(AuditQuery),
-    /// A page of the acts.
-    Acts(ActQuery),
-    /// What undoes an act, by its number.
-    UndoLook(i64),
-    /// The last act of the day that still stands.
-    LastAct,
-    /// What a folder holds, to choose a roster from; none for the folder to start in.
-    Folder(Option<PathBuf>),
-    /// Where a copy of the register may go.
-    CopyPlaces,
-    /// What the plan of a round comes to.
-    Plan(RoundCode),
-    /// A page of its lines.
-    PlanPage(PlanPageRequest),
-    /// Why somebody is on it, or not.
-    PlanExplain(RoundCode, RecipientId),
-    /// A plan beside that of the last round of the same holiday.
-    PlanCompare(RoundCode),
-    /// What each station and team has to account for.
-    Balances(RoundCode),
-    /// Teams, stations, funds and groups.
-    PlanKnown,
-    /// How far a round has come.
-    RoundProgress(ProgressQuery),
-    /// A page of those behind a number of it.
-    ProgressPage(Box<ProgressListQuery>),
-    /// How many rows a list or sheet has, and where it would be written.
-    ExportLook(Box<Departing>),
-    /// The numbered sheets of a round.
-    Sheets(RoundCode),
-    /// What the form opens with that keys a signed sheet.
-    Keying(SheetNumber),
-    /// What a signed sheet would record.
-    WeighSheet(SheetNumber, Vec<SignedRow>),
-    /// What a filled sheet would record, by its file.
-    ReadSheet(PathBuf),
-    /// What the screen of work asks.
-    Work(WorkAsk),
-}
-
-impl Query {
-    /// Whether the user waits for something else first: it is put only while nothing is typed, and the
-    /// next search takes its place.
-    pub fn can_wait(&self) -> bool {
-        matches!(self, Self::Search(SearchQuery { reach: SearchCursor::Initials(_), .. }))
-    }
-}
 
 /// What answers a question.
 pub trait Answer: Sized {
@@ -377,6 +213,8 @@ answers! {
     PlanCompare(Box<Comparison>) = plan_compare(code: RoundCode) Query::PlanCompare(code);
     /// Balances.
     Balances(Vec<Balance>) = balances(code: RoundCode) Query::Balances(code);
+    /// The weekly bulletin.
+    Bulletin(Box<Bulletin>) = bulletin(round: RoundCode, day: NaiveDate) Query::Bulletin(round, day);
     /// What fields of a plan propose.
     PlanKnown(Box<PlanKnown>) = plan_known() Query::PlanKnown;
     /// The lines of a progress.
