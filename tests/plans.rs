@@ -308,7 +308,8 @@ fn an_addition_is_taken_back_until_something_rests_on_it() {
     sample.json(&["plan", ROUND, "assign", "第一组", "--township", "上都镇"]);
     sample.json(&["allocate", ROUND, "桑根达来镇", "3000", "--goods", "米面油 3 箱"]);
     let told = sample.run(&["acts"]).out;
-    for told_of in [["困难退役军人", "刚迁入的困难户"], ["上都镇", "第一组"], ["桑根达来镇退役军人服务站", "3,000 元"]]
+    for told_of in
+        [["困难退役军人", "刚迁入的困难户"], ["上都镇", "第一组"], ["桑根达来镇退役军人服务站", "3,000 元"]]
     {
         let is_told = |line: &str| told_of.iter().all(|part| line.contains(part));
         assert!(told.lines().take(3).any(is_told), "{told_of:?}: {told}");

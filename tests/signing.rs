@@ -12,6 +12,7 @@ use muster::domain::plan::PlanFilter;
 use muster::domain::sign_sheet::{
     NumberedQuery, SheetAct, SheetColumn, SheetNumber, SheetState, WeighedSheet,
 };
+use muster::domain::signed_error::SignedError;
 use muster::exchange::leaving::{LeavingOptions, To};
 use muster::exchange::sheets::numbered;
 use muster::exchange::sheets::signed::{self, ReadSheet};
@@ -21,7 +22,8 @@ use muster::store::{Ending, Store};
 use crate::support::program::{Program, finished};
 use crate::support::register::{Register, day, on, person, round, text};
 use crate::support::sheet::{
-    CASH, DAY, FIRST, PLANNED, PUT_OFF, RECEIVER, RELATION, RESULT, SECOND, cells, fill_in, is_line, save,
+    CASH, DAY, FIRST, GOODS, PLANNED, PUT_OFF, RECEIVER, RELATION, RESULT, SECOND, cells, fill_in, is_line,
+    save, save_all,
 };
 
 const TODAY: &str = "2024-02-02";
@@ -40,10 +42,14 @@ fn name(n: usize) -> String {
 
 /// A register with so many people in a township, every third at 1,000, the others at 500.
 fn register(people: usize) -> Register {
+    register_of(&(0..people).map(name).collect::<Vec<_>>())
+}
+
+fn register_of(names: &[String]) -> Register {
     let mut register = Register::new();
-    for n in 0..people {
+    for (n, name) in names.iter().enumerate() {
         let group = if n % 3 == 0 { "烈士遗属" } else { "困难退役军人" };
-        let mut entry = person(1, &name(n), "上都镇", "新城社区", &[group]);
+        let mut entry = person(1, name, "上都镇", "新城社区", &[group]);
         entry.id_number = Some(IdNumber::parse(&id(n), day(TODAY)).unwrap().0);
         let ctx = on("2024-01-20");
         let mint = muster::clock::new_recipient_id;
@@ -317,6 +323,193 @@ fn a_station_may_use_columns_of_its_own_and_is_known_by_id_numbers() {
     assert_eq!(read(store, &path).weighed.exists, 3);
 }
 
+/// 计 is a surname, and a row that names no line and is no sum was written in by hand.
+#[test]
+fn no_row_is_left_out_for_its_name() {
+    let names = ["程连富", "合计花", "计春生", "阿拉坦仓"].map(str::to_owned);
+    let mut register = register_of(&names);
+    let path = register.folder.path().join("own.xlsx");
+    let number = write(&mut register.store, &path);
+    let store = &mut register.store;
+    let heads = ["姓名", "身份证号码", "慰问金", "结果", "实发金额", "日期", "经办人1", "经办人2"];
+    let mut rows = vec![vec![format!("签领表 {number}")], heads.map(str::to_owned).to_vec()];
+    for (n, name) in names.iter().enumerate() {
+        let cash = if n % 3 == 0 { "1000" } else { "500" };
+        let row = [name, &id(n), cash, "已发", cash, "2024-02-01", "布仁", "赵志强"];
+        rows.push(row.map(str::to_owned).to_vec());
+    }
+    rows.push(["合计", "", "3000", "", "3000", "", "", ""].map(str::to_owned).to_vec());
+    save(&path, &rows);
+    let told = read(store, &path).weighed;
+    assert_eq!((told.faults.as_slice(), told.rows, told.recordings.len()), (&[][..], 4, 4));
+    for row in [
+        ["计春生", "", "600", "", "", "", "", ""],
+        ["计春生", "", "", "", "600", "", "", ""],
+        ["", "", "", "", "600", "", "", ""],
+        ["", "", "", "发了", "600", "", "布仁", ""],
+        ["合计", "", "600", "已发", "600", "2024-02-01", "布仁", "赵志强"],
+    ] {
+        let mut rows = rows.clone();
+        rows.insert(4, row.map(str::to_owned).to_vec());
+        save(&path, &rows);
+        let told = read(store, &path).weighed;
+        let faults: Vec<_> = told.faults.iter().map(|one| (one.row, one.column)).collect();
+        assert_eq!((faults, told.rows), (vec![(5, SheetColumn::IdNumber)], 5), "{row:?}");
+    }
+    // Two columns of one meaning are asked about; the very word of ours goes before another.
+    for (head, column) in [("领取日期", None), ("走访结果", Some(SheetColumn::Result)), ("备注", None)]
+    {
+        let mut rows = rows.clone();
+        for (at, row) in rows.iter_mut().enumerate().skip(1) {
+            row.push(if at == 1 { head.to_owned() } else { "2024-01-31".to_owned() });
+        }
+        save(&path, &rows);
+        let told = signed::read(store, &path, None, day(TODAY)).map(|read| read.weighed);
+        match (head, told) {
+            ("领取日期", Err(SignedError::TwoColumns(_, SheetColumn::Day, _))) => {}
+            ("走访结果", Ok(told)) => assert_eq!(told.faults[0].column, column.unwrap()),
+            (_, Ok(told)) => assert_eq!(told.faults, []),
+            (_, other) => panic!("{head} {other:?}"),
+        }
+    }
+}
+
+/// Where goods go beside the cash, neither is recorded without the other unseen.
+#[test]
+fn cash_and_goods_are_what_was_planned_or_told() {
+    let mut program = Program { register: register(4) };
+    let goods = "米面油 2 箱、挂历 1 本";
+    for group in ["烈士遗属", "困难退役军人"] {
+        let standard = format!("{group}={goods}=160");
+        let run = program.run(&["round", "set", "2024-spring", "--goods", &standard]);
+        assert_eq!(run.status, 0, "{run:?}");
+    }
+    let path = program.folder().join("sign.xlsx");
+    write(&mut program.register.store, &path);
+    let mut good = cells(&path);
+    fill_in(&mut good);
+    let lines: Vec<usize> = (0..good.len()).filter(|at| is_line(&good[*at])).collect();
+    for at in &lines {
+        goods.clone_into(&mut good[*at][GOODS]);
+    }
+    let told = |rows: &[Vec<String>], merged| {
+        save_all(&path, &[("签领表", rows)], merged);
+        let told = read(&program.register.store, &path).weighed;
+        let faults: Vec<_> = told.faults.iter().map(|one| (one.row, one.column)).collect();
+        (faults, told.recordings.len(), told.goods_owed().len())
+    };
+    let line = lines[1];
+    let row = line as u64 + 1;
+    for (column, said, fault) in [
+        (CASH, "", Some(SheetColumn::Cash)),
+        (CASH, "0", Some(SheetColumn::Cash)),
+        (GOODS, "1", Some(SheetColumn::Goods)),
+        (GOODS, "1份", Some(SheetColumn::Goods)),
+        (GOODS, "米面油 2 箱", Some(SheetColumn::Goods)),
+        (GOODS, "挂历 1 本、米面油 2 箱", None),
+        (GOODS, "√", None),
+        (PUT_OFF, "2024-02-08", Some(SheetColumn::PutOffTo)),
+    ] {
+        let mut rows = good.clone();
+        said.clone_into(&mut rows[line][column]);
+        let expected = fault.map(|column| (row, column)).into_iter().collect();
+        let recorded = if fault.is_some() { 3 } else { 4 };
+        assert_eq!(told(&rows, None), (expected, recorded, 0), "{column} {said}");
+    }
+    // No goods written: they stay owed, and that is told.
+    let mut rows = good.clone();
+    rows[line][GOODS].clear();
+    assert_eq!(told(&rows, None), (Vec::new(), 4, 1));
+    // Somebody else received it: the result is what is wrong.
+    (rows[line][RECEIVER], rows[line][RELATION]) = ("王芳".to_owned(), "女儿".to_owned());
+    assert_eq!(told(&rows, None).0, [(row, SheetColumn::Result)]);
+    // A column that nobody knows, or one merged over two rows.
+    let mut rows = good.clone();
+    let heads = lines[0] - 1;
+    "发的钱".clone_into(&mut rows[heads][CASH]);
+    let expected: Vec<_> = lines.iter().map(|at| (*at as u64 + 1, SheetColumn::Cash)).collect();
+    assert_eq!(told(&rows, None), (expected, 0, 0));
+    let mut rows = good.clone();
+    for (column, fault) in
+        [(CASH, SheetColumn::Cash), (GOODS, SheetColumn::Goods), (RESULT, SheetColumn::Result)]
+    {
+        let mut rows = good.clone();
+        rows[lines[3]][column].clear();
+        let merged = Some((column, [lines[2], lines[3]]));
+        assert_eq!(told(&rows, merged).0, [(lines[3] as u64 + 1, fault)], "{column}");
+    }
+    rows[lines[3]][DAY].clear();
+    assert_eq!(told(&rows, Some((DAY, [lines[2], lines[3]]))), (Vec::new(), 4, 0));
+    // The same lines on two worksheets, each told with its own.
+    save_all(&path, &[("一组", &good), ("二组", &good)], None);
+    let again = read(&program.register.store, &path);
+    let faults = &again.weighed.faults;
+    assert_eq!((faults.len(), faults[0].worksheet.as_str(), again.weighed.rows), (4, "二组", 8));
+    let why = muster::lang::signing::why(Lang::Zh, &faults[0]);
+    assert!(why.contains("一组") && why.contains(&format!("第 {} 行", lines[0] + 1)), "{why}");
+    let back = program.folder().join("back.xlsx");
+    again.give_back(&program.register.store, Lang::Zh, &back, true).unwrap();
+    let book: calamine::Xlsx<_> = calamine::open_workbook(&back).unwrap();
+    assert_eq!(calamine::Reader::sheet_names(&book), ["一组", "二组"]);
+}
+
+/// What goes back shows no number of anybody, and is read again once it is mended; what was taken back and comes again is told.
+#[test]
+fn a_returned_file_is_masked_and_read_again() {
+    let mut program = Program { register: register(3) };
+    let path = program.folder().join("own.xlsx");
+    let number = write(&mut program.register.store, &path);
+    let number = number.to_string();
+    let heads = ["姓名", "身份证号码", "联系电话", "结果", "实发金额", "日期", "经办人1", "经办人2"];
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    for n in 0..3 {
+        let cash = if n == 0 { "1000" } else { "500" };
+        let row = [&name(n), &id(n), "13804710001", "已发", cash, "2024-02-01", "布仁", "赵志强"];
+        rows.push(row.map(|cell: &str| cell.to_owned()).to_vec());
+    }
+    let cell = rows[2][4].clone();
+    "499".clone_into(&mut rows[2][4]);
+    save(&path, &rows);
+    let back = program.folder().join("back.xlsx");
+    let [from, to] = [&path, &back].map(|path| path.to_str().unwrap().to_owned());
+    let read = |from: &str, more: &[&str]| program.run(&[&["sheet", "read", from, "--json"], more].concat());
+    let refused = read(&from, &["--number", &number, "--returned", &to]);
+    let told = refused.json();
+    assert_eq!(
+        (refused.status, &told["lines"], &told["refused"][0]["row"]),
+        (65, &3.into(), &3.into()),
+        "{told}"
+    );
+    let mut returned = cells(&back);
+    let all = returned.concat().join(" ");
+    assert!(!all.contains("13804710001") && (0..3).all(|n| !all.contains(&id(n))), "{all}");
+    returned[3 - 1][4] = cell;
+    save(&back, &returned);
+    let recorded = read(&to, &[]).json();
+    assert_eq!(
+        (&recorded["recorded"], &recorded["again"]),
+        (&3.into(), &serde_json::json!([])),
+        "{recorded}"
+    );
+    // One is taken back: the file brings it again, and that is told.
+    let entry = program.json(&["ledger", "--round", "2024-spring"])[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(program.run(&["reverse", &entry, "--reason", "未领"]).status, 0);
+    let again = read(&to, &["--dry-run"]).json();
+    assert_eq!((&again["again"].as_array().unwrap().len(), &again["exists"]), (&1, &2.into()), "{again}");
+    // What is no sheet is told as such, in JSON too.
+    for (heads, column) in [
+        ("姓名,身份证号,所属苏木镇,联系电话,是否领取,实发金额,日期,经办人", Some("result")),
+        ("姓名,身份证号,所属苏木镇,联系电话", None),
+    ] {
+        let csv = program.folder().join("no.csv");
+        std::fs::write(&csv, format!("{heads}\n")).unwrap();
+        let run = read(csv.to_str().unwrap(), &[]);
+        let refused = &run.json()["refused"][0];
+        assert_eq!((run.status, refused["column"].as_str()), (65, column), "{run:?}");
+        assert!(refused["message"].as_str().unwrap().contains("走访结果"), "{run:?}");
+    }
+}
+
 #[test]
 fn by_command_a_sheet_is_written_keyed_read_and_listed() {
     let mut program = Program { register: register(12) };
@@ -348,6 +541,7 @@ fn by_command_a_sheet_is_written_keyed_read_and_listed() {
     let excepts = ["5=absent", "8=proxy:王小芳:女儿"];
     let apart = key("8000", &excepts);
     assert_eq!(apart.status, 65, "{apart:?}");
+    assert_eq!(apart.json()["refused"][0]["column"], "total");
     let cash = |no: usize| {
         let sheet = program.register.store.sign_sheet(&number.parse().unwrap()).unwrap();
         sheet.lines[no - 1].cash.get() / 100

@@ -299,7 +299,17 @@ fn the_report_tells_every_figure_of_the_year_and_explains_it() {
 #[test]
 fn what_was_told_of_somebody_who_is_merged_is_found_at_the_one_that_stays() {
     let program = Program::new();
-    let add = ["person", "add", "--name", "付春情", "--township", "上都镇", "--village", "金莲川社区", "--category"];
+    let add = [
+        "person",
+        "add",
+        "--name",
+        "付春情",
+        "--township",
+        "上都镇",
+        "--village",
+        "金莲川社区",
+        "--category",
+    ];
     program.json(&[&add[..], &["残疾军人"]].concat());
     program.json(&["confirm", "add", "付春情", "--way", "上门", "--result", "健在"]);
     program.json(&["role", "add", "宣讲团", "宣讲员", "--person", "付春情"]);

@@ -7,7 +7,7 @@ use super::query::{Query, RequestId};
 use crate::domain::copied::CopyTarget;
 use crate::domain::departing::Departing;
 use crate::domain::export::Format;
-use crate::domain::op::{Draft, Op};
+use crate::domain::op::{HalfFilled, Op};
 use crate::domain::roster::Expected;
 use crate::domain::roster_question::Answers;
 use crate::domain::text::CleanText;
@@ -34,7 +34,7 @@ pub enum Effect {
     /// Keep a half-filled form, at the latest 300 ms from now; of several only the last counts.
     /// It is kept at once before any [`Effect::Commit`], before a stop, before leaving, and before a signal
     /// ends the program.
-    KeepDraft(Draft),
+    KeepDraft(HalfFilled),
     /// Keep where the officer left, outside the register and when nothing else is asked; of several only the last counts.
     KeepBookmark(Box<Bookmark>),
     /// Import a roster on the job's thread; reports with [`Msg::Job`](super::msg::Msg::Job).

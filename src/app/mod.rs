@@ -55,6 +55,7 @@ use crate::domain::list::ScopeLine;
 use crate::domain::op::DraftLine;
 use crate::domain::phones::DuePhones;
 use crate::domain::round_card::RoundCard;
+use crate::domain::sign_sheet::HalfKeyed;
 use crate::domain::undo::UndoLook;
 use crate::domain::version::RegisterVersion;
 use crate::lang::{self, Lang};
@@ -120,6 +121,8 @@ pub struct App {
     recorded: Option<Recorded>,
     /// The recordings of which drafts wait.
     drafts: Vec<EntryId>,
+    /// The sheets that wait half keyed.
+    half_keyed: Vec<HalfKeyed>,
     /// The day before the clock jumped to today; none while it goes on as days do.
     jumped_from: Option<NaiveDate>,
     /// The round that concerns today.
@@ -130,6 +133,7 @@ pub struct App {
     chosen: Pending<Box<RoundCard>>,
     scopes: Pending<Vec<ScopeLine>>,
     waiting_drafts: Pending<Vec<DraftLine>>,
+    waiting_sheets: Pending<Vec<HalfKeyed>>,
     next_due: Pending<Option<RecipientId>>,
     /// What Ctrl+R undoes, where this session did not record it.
     last_act: Pending<Option<Box<UndoLook>>>,
@@ -195,6 +199,7 @@ impl App {
             interrupted: None,
             recorded: None,
             drafts: Vec::new(),
+            half_keyed: Vec::new(),
             jumped_from: None,
             natural: None,
             picked: None,
@@ -202,6 +207,7 @@ impl App {
             chosen: Pending::default(),
             scopes: Pending::default(),
             waiting_drafts: Pending::default(),
+            waiting_sheets: Pending::default(),
             next_due: Pending::default(),
             last_act: Pending::default(),
             asked_phones: Pending::default(),

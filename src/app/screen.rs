@@ -16,6 +16,7 @@ use super::pending::Reply;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Changed, Op, Receipt};
+use crate::domain::sign_sheet::SheetNumber;
 use crate::ui::key::Key;
 
 /// What the list of screens holds of each: its keys and how it is opened.
@@ -183,6 +184,11 @@ pub trait Screen: fmt::Debug {
 
     /// The recording that is being filled in there: its draft does not wait.
     fn fills_in(&self) -> Option<EntryId> {
+        None
+    }
+
+    /// The signed sheet that is being keyed there: what is kept of it does not wait.
+    fn keys_in(&self) -> Option<&SheetNumber> {
         None
     }
 

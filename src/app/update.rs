@@ -293,10 +293,12 @@ impl App {
                 self.no_redraw = true;
             } else {
                 self.ask_current();
-                self.ask(ask::drafts(), |app| &mut app.waiting_drafts);
+                self.ask_drafts();
             }
         } else if let Some(drafts) = self.waiting_drafts.take(reply) {
             self.drafts = drafts.iter().map(|line| line.id).collect();
+        } else if let Some(sheets) = self.waiting_sheets.take(reply) {
+            self.half_keyed = sheets;
         } else if let Some(next) = self.next_due.take(reply).flatten() {
             self.select(next);
         }
@@ -360,13 +362,19 @@ impl App {
         self.refresh(EVERYTHING);
     }
 
+    /// Asks which forms wait half filled.
+    fn ask_drafts(&mut self) {
+        self.ask(ask::drafts(), |app| &mut app.waiting_drafts);
+        self.ask(ask::half_keyed(), |app| &mut app.waiting_sheets);
+    }
+
     /// Asks anew for what the frame shows, and lets every screen do the same.
     fn refresh(&mut self, changed: Changed) {
         if changed.people || changed.ledger || changed.rounds {
             self.ask(ask::scopes(self.cx.code()), |app| &mut app.scopes);
         }
         if changed.drafts {
-            self.ask(ask::drafts(), |app| &mut app.waiting_drafts);
+            self.ask_drafts();
         }
         if changed != Changed::default() {
             self.with_all(|screen, cx, out| screen.refresh(cx, changed, out));

@@ -18,6 +18,7 @@ use crate::domain::money::{Fen, grouped};
 use crate::domain::op::Op;
 use crate::domain::place::Scope;
 use crate::domain::round::Round;
+use crate::domain::sign_sheet::SheetNumber;
 use crate::lang::{Lang, app, fill, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
@@ -175,7 +176,9 @@ impl App {
             return 0;
         }
         let open = |id: &EntryId| self.stack.iter().any(|one| one.screen.fills_in() == Some(*id));
-        self.drafts.iter().filter(|id| !open(id)).count()
+        let keyed = |number: &SheetNumber| self.stack.iter().any(|one| one.screen.keys_in() == Some(number));
+        let sheets = self.half_keyed.iter().filter(|sheet| !keyed(&sheet.number)).count();
+        self.drafts.iter().filter(|id| !open(id)).count() + sheets
     }
 
     /// The answer to the last act, in the last line of `area`. A longer one takes lines of the screen above it.

@@ -16,7 +16,6 @@ use super::payroll_draft::DraftArgs;
 use super::payroll_list::{ListArgs, OverpaidArgs, ShowArgs};
 use super::session::Session;
 use crate::domain::error::RegisterError;
-use crate::domain::file_error::FileError;
 use crate::domain::payment::figures::PayrollLine;
 use crate::domain::payroll_fault::{PayFault, PayFaultKind};
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
@@ -47,9 +46,6 @@ texts! {
         failed_known: "，其中 {} 笔登记过" / ", {} of them recorded before";
         /// The sheets.
         hidden_sheets: "隐藏的工作表没有读：{}" / "hidden sheets that were not read: {}";
-        /// The file, how many rows were looked at.
-        no_header: "没有找到表头：{} 的前 {} 行中，没有哪一行既有「身份证号」（或「姓名」「户名」和「银行卡号」），又有「金额」或「处理结果」" /
-            "no header: in {}, none of the first {} rows has 身份证号 (or 姓名, 户名 and 银行卡号) and 金额 or 处理结果";
         failed_dry: "试算，没有写入：失败 {} 笔，{}" / "dry run, nothing written: {} failed, {}";
         failed_before: "登记过，没有重复：失败 {} 笔，{}" / "recorded before, nothing added: {} failed, {}";
     }
@@ -138,10 +134,6 @@ struct ReadJson {
 fn failure(session: &Session, error: PayrollError) -> CliError {
     match error {
         PayrollError::Register(error) => error.into(),
-        PayrollError::File(FileError::NoHeader { path, rows }) => {
-            let told = fill(texts(session.lang).no_header, &[&path, &rows]);
-            CliError::Message(Status::BadData, vec![told])
-        }
         PayrollError::File(error) => {
             let status = super::import::status(&error);
             CliError::Message(status, vec![lang::files::error(session.lang, &error).to_string()])

@@ -40,6 +40,7 @@ struct CardJson {
     lines: usize,
     recorded: usize,
     state: &'static str,
+    half_keyed: bool,
     planned_fen: i64,
     cash_fen: i64,
 }
@@ -54,6 +55,7 @@ impl From<&SheetCard> for CardJson {
             lines: card.lines,
             recorded: card.recorded,
             state: card.state().code(),
+            half_keyed: card.half_keyed,
             planned_fen: card.cash.get(),
             cash_fen: card.given.get(),
         }

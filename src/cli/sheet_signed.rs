@@ -10,10 +10,11 @@ use super::out::Out;
 use super::parse;
 use super::session::Session;
 use super::sheet::SheetArgs;
+use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op};
 use crate::domain::sign_sheet::{
-    Except, KeyedSheet, SheetAct, SheetFault, SheetNumber, WeighedSheet, except,
+    Except, ExceptError, KeyedSheet, SheetAct, SheetFault, SheetNumber, SignSheet, WeighedSheet, except,
 };
 use crate::domain::signed_error::SignedError;
 use crate::domain::text::NAME_MAX;
@@ -29,6 +30,13 @@ texts! {
         /// The same of a dry run.
         would: "签领表 {}：可以登记 {} 行，共 {} 元；没有写入" / "sheet {}: would record {} line{|s}, {} yuan; nothing is written";
         exists: "{} 行已经登记过，没有重复" / "{} line{|s} stood recorded before, nothing added";
+        /// How many, which.
+        again: "其中 {} 行从这张表登记过、后来冲正或撤销了，这次又登记：{}" / "{} of them {was|were} recorded from this sheet before and taken back since, and {is|are} recorded again: {}";
+        /// How many, which.
+        no_goods: "其中 {} 行没有填实发慰问品，只登记慰问金，慰问品仍欠：{}" / "{} of them {tells|tell} of no goods: only cash is recorded, the goods are still owed: {}";
+        /// The number of a line, the name.
+        line: "{} {}" / "{} {}";
+        comma: "、" / ", ";
         nothing: "签领表 {}：没有填写走访结果的行，没有登记" / "sheet {}: no line has a result, nothing is recorded";
         refused: "签领表 {}：{} 处有问题，整张没有登记" / "sheet {}: {} thing{|s} refused, nothing of it is recorded";
         /// Row, column, name, why.
@@ -51,14 +59,33 @@ struct SignedJson {
     exists: usize,
     cash_fen: i64,
     dry_run: bool,
+    /// Lines that were recorded from this sheet before and taken back since.
+    again: Vec<u32>,
+    /// Lines of which cash is recorded and goods stay owed.
+    goods_owed: Vec<u32>,
     refused: Vec<FaultJson>,
 }
 
+/// What is refused: a cell of a line, or, without a row, all of the file or the paper.
 #[derive(Serialize)]
 struct FaultJson {
-    row: u64,
-    column: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    worksheet: Option<String>,
+    row: Option<u64>,
+    column: Option<&'static str>,
     message: String,
+}
+
+/// The answer where no line was weighed.
+#[derive(Serialize)]
+struct NotWeighedJson {
+    sheet: Option<String>,
+    lines: usize,
+    recorded: usize,
+    exists: usize,
+    cash_fen: i64,
+    dry_run: bool,
+    refused: [FaultJson; 1],
 }
 
 /// Reads a filled file and records it, all of it or nothing.
@@ -68,7 +95,10 @@ pub(super) fn read(args: &SheetArgs, session: &Session, out: &mut Out) -> Comman
     let number = args.number.as_deref().map(|said| number(session, said)).transpose()?;
     let mut store = session.open()?;
     let read = signed::read(&store, path, number.as_ref(), session.clock.today());
-    let read = read.map_err(|error| failure(session, error))?;
+    let read = match read {
+        Ok(read) => read,
+        Err(error) => return failure(args, session, number.as_ref(), error, out),
+    };
     if !read.weighed.faults.is_empty()
         && let Some(to) = &args.returned
     {
@@ -100,19 +130,25 @@ pub(super) fn key(args: &SheetArgs, session: &Session, out: &mut Out) -> Command
     let mut excepts: Vec<Except> = Vec::new();
     for said in &args.except {
         let one = except(said, &sheet, today);
-        let one = one.map_err(|error| CliError::bad_data(signing::except(lang, &error)))?;
-        if excepts.iter().any(|before| before.line == one.line) {
-            let twice = crate::domain::sign_sheet::ExceptError::Repeated(one.line);
-            return Err(CliError::bad_data(signing::except(lang, &twice)));
+        let twice = |one: &Except| excepts.iter().any(|before| before.line == one.line);
+        match one {
+            Ok(one) if twice(&one) => {
+                let told = signing::except(lang, &ExceptError::Repeated(one.line));
+                return not_weighed(args, session, Some(&number), (None, told), out);
+            }
+            Ok(one) => excepts.push(one),
+            Err(error) => {
+                let told = signing::except(lang, &error);
+                return not_weighed(args, session, Some(&number), (None, told), out);
+            }
         }
-        excepts.push(one);
     }
     let keyed = KeyedSheet { handlers, on, excepts };
     let own = keyed.total(&sheet);
     if own != total {
         let apart = Fen::new(own.get().abs_diff(total.get()).try_into().unwrap_or(i64::MAX));
         let told = fill(signing::of(lang).total_differs, &[&own.yuan(), &total.yuan(), &apart.yuan()]);
-        return Err(CliError::bad_data(told));
+        return not_weighed(args, session, Some(&number), (Some("total"), told), out);
     }
     let rows = keyed.rows(&sheet);
     let weighed = store.weigh_sheet(sheet, &rows, today)?;
@@ -129,6 +165,8 @@ fn end(
 ) -> CommandResult {
     let texts = texts(session.lang);
     let number = weighed.sheet.number.clone();
+    let notes = [(texts.again, weighed.again.clone()), (texts.no_goods, weighed.goods_owed())];
+    let notes = notes.map(|(text, lines)| (text, named(session, &weighed.sheet, &lines), lines));
     let (rows, mut exists, mut count, cash) =
         (weighed.rows, weighed.exists, weighed.recordings.len(), weighed.cash());
     let refused = weighed.faults;
@@ -148,10 +186,12 @@ fn end(
     let status = if refused.is_empty() { Status::Fine } else { Status::BadData };
     if session.json {
         let fault = |fault: &SheetFault| FaultJson {
-            row: fault.row,
-            column: fault.column.code(),
+            worksheet: Some(fault.worksheet.to_string()).filter(|name| !name.is_empty()),
+            row: Some(fault.row),
+            column: Some(fault.column.code()),
             message: signing::why(session.lang, fault),
         };
+        let [again, goods_owed] = notes.map(|(_, _, lines)| lines);
         out.json(&SignedJson {
             sheet: number.to_string(),
             lines: rows,
@@ -159,6 +199,8 @@ fn end(
             exists,
             cash_fen: if refused.is_empty() { cash.get() } else { 0 },
             dry_run: args.dry_run,
+            again,
+            goods_owed,
             refused: refused.iter().map(fault).collect(),
         });
         return Ok(status);
@@ -171,6 +213,9 @@ fn end(
             _ => {
                 let told = if records { texts.recorded } else { texts.would };
                 out.line(&fill(told, &[&number, &count, &cash.yuan()]));
+                for (text, named, lines) in notes.iter().filter(|(_, _, lines)| !lines.is_empty()) {
+                    out.line(&fill(text, &[&lines.len(), named]));
+                }
             }
         }
         if exists > 0 {
@@ -180,43 +225,91 @@ fn end(
     }
     out.line(&fill(texts.refused, &[&number, &refused.len()]));
     for one in &refused {
-        let column = signing::column(session.lang, one.column);
-        let why = signing::why(session.lang, one);
-        out.line(&fill(texts.fault, &[&one.row, &column, &one.name, &why]));
+        out.line(&signing::fault(session.lang, texts.fault, one));
     }
     Ok(status)
+}
+
+/// Lines by their numbers and names.
+fn named(session: &Session, sheet: &SignSheet, lines: &[u32]) -> String {
+    let texts = texts(session.lang);
+    let line = |no: &u32| Some(fill(texts.line, &[no, &sheet.line(*no)?.name]));
+    lines.iter().filter_map(line).collect::<Vec<_>>().join(texts.comma)
+}
+
+/// Tells why no line was weighed.
+fn not_weighed(
+    args: &SheetArgs,
+    session: &Session,
+    number: Option<&SheetNumber>,
+    (column, message): (Option<&'static str>, String),
+    out: &mut Out,
+) -> CommandResult {
+    if !session.json {
+        return Err(CliError::bad_data(message));
+    }
+    out.json(&NotWeighedJson {
+        sheet: number.map(ToString::to_string),
+        lines: 0,
+        recorded: 0,
+        exists: 0,
+        cash_fen: 0,
+        dry_run: args.dry_run,
+        refused: [FaultJson { worksheet: None, row: None, column, message }],
+    });
+    Ok(Status::BadData)
 }
 
 fn number(session: &Session, said: &str) -> Result<SheetNumber, CliError> {
     said.parse().map_err(|()| CliError::usage(fill(texts(session.lang).bad_number, &[&shown(said)])))
 }
 
-fn missing(session: &Session, number: &SheetNumber, error: crate::domain::error::RegisterError) -> CliError {
-    if matches!(error, crate::domain::error::RegisterError::NotFound(_)) {
+fn missing(session: &Session, number: &SheetNumber, error: RegisterError) -> CliError {
+    if matches!(error, RegisterError::NotFound(_)) {
         let told = fill(texts(session.lang).no_such, &[&number.to_string()]);
         return CliError::Message(Status::Nothing, vec![told]);
     }
     error.into()
 }
 
-fn failure(session: &Session, error: SignedError) -> CliError {
+fn failure(
+    args: &SheetArgs,
+    session: &Session,
+    number: Option<&SheetNumber>,
+    error: SignedError,
+    out: &mut Out,
+) -> CommandResult {
     let texts = texts(session.lang);
+    let column = match &error {
+        SignedError::NoColumn(_, column) | SignedError::TwoColumns(_, column, _) => Some(column.code()),
+        SignedError::File(_)
+        | SignedError::Register(_)
+        | SignedError::NoNumber
+        | SignedError::TwoSheets(..)
+        | SignedError::TooManyRows
+        | SignedError::NoHeads(_) => None,
+    };
     let told = match error {
         SignedError::File(error) => {
             let told = lang::files::error(session.lang, &error).to_string();
-            return CliError::Message(import::status(&error), vec![told]);
+            match import::status(&error) {
+                Status::BadData => told,
+                status => return Err(CliError::Message(status, vec![told])),
+            }
         }
-        SignedError::Register(crate::domain::error::RegisterError::NotFound(what)) => {
-            return CliError::Message(Status::Nothing, vec![fill(texts.no_such, &[&what])]);
+        SignedError::Register(RegisterError::NotFound(what)) => {
+            return Err(CliError::Message(Status::Nothing, vec![fill(texts.no_such, &[&what])]));
         }
         SignedError::Register(error) => {
             let status = error::status(&error);
-            return CliError::Message(status, vec![lang::errors::text(session.lang, &error)]);
+            return Err(CliError::Message(status, vec![lang::errors::text(session.lang, &error)]));
         }
         other @ (SignedError::NoNumber
         | SignedError::TwoSheets(..)
         | SignedError::TooManyRows
-        | SignedError::NoColumn(_)) => signing::file_error(session.lang, &other),
+        | SignedError::NoHeads(_)
+        | SignedError::NoColumn(..)
+        | SignedError::TwoColumns(..)) => signing::file_error(session.lang, &other),
     };
-    CliError::bad_data(told)
+    not_weighed(args, session, number, (column, told), out)
 }

@@ -11,6 +11,7 @@ use super::list::RosterRow;
 use super::op::DraftLine;
 use super::page::Start;
 use super::place::TownshipCode;
+use super::sign_sheet::HalfKeyed;
 use super::text::CleanText;
 
 /// A list of people who ask for attention.
@@ -80,6 +81,8 @@ pub struct Today {
     pub lists: [Watched; 5],
     /// The half-filled forms, newest first.
     pub drafts: Vec<DraftLine>,
+    /// The half-keyed sheets.
+    pub half_keyed: Vec<HalfKeyed>,
     /// The township of the person whose call was recorded last, if that is known.
     pub last_township: Option<TownshipCode>,
 }

@@ -2,6 +2,7 @@
 
 use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
+use super::sign_sheet::SheetNumber;
 use super::text::CleanText;
 
 /// A half-filled form: the recording's id, whose it is, and its fields as the form keeps them.
@@ -18,6 +19,32 @@ pub struct Draft {
 impl Draft {
     /// Most characters of a body. The register takes as many; a test holds the form and the table to it.
     pub const BODY_MAX: usize = 10_000;
+}
+
+/// What is kept of a form that waits half filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HalfFilled {
+    /// A recording.
+    Recording(Draft),
+    /// A signed sheet that is keyed: its fields, in the form's own notation.
+    Sheet(SheetNumber, CleanText),
+}
+
+impl HalfFilled {
+    /// Whether two are of one form: the newer one counts.
+    pub fn is_of_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Recording(one), Self::Recording(other)) => one.id == other.id,
+            (Self::Sheet(one, _), Self::Sheet(other, _)) => one == other,
+            (Self::Recording(_), Self::Sheet(..)) | (Self::Sheet(..), Self::Recording(_)) => false,
+        }
+    }
+}
+
+impl From<Draft> for HalfFilled {
+    fn from(draft: Draft) -> Self {
+        Self::Recording(draft)
+    }
 }
 
 /// A draft that waits: whose, and when it was kept.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::allocation::AllocationAct;
 use super::batch::{Batch, Reversal};
 use super::date::DaySource;
-pub use super::draft::{Draft, DraftLine};
+pub use super::draft::{Draft, DraftLine, HalfFilled};
 use super::export::ExportNote;
 use super::gift::Recording;
 use super::group_change::GroupChange;
@@ -293,6 +293,15 @@ pub enum Op {
     },
     /// A list or a sheet leaves: records who has it written, what it holds, and why numbers in it are in full.
     NoteExport(Box<ExportNote>),
+}
+
+impl From<HalfFilled> for Op {
+    fn from(half: HalfFilled) -> Self {
+        match half {
+            HalfFilled::Recording(draft) => Self::SaveDraft(draft),
+            HalfFilled::Sheet(number, body) => Self::KeepKeying { number, body: Some(body) },
+        }
+    }
 }
 
 impl Op {

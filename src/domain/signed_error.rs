@@ -18,8 +18,12 @@ pub enum SignedError {
     TwoSheets(CleanText, CleanText),
     /// Too many rows for a sheet.
     TooManyRows,
-    /// It has no column for this.
-    NoColumn(SheetColumn),
+    /// None of its first rows has the heads of a sheet.
+    NoHeads(CleanText),
+    /// A worksheet, named where the file has several, has no column for this.
+    NoColumn(CleanText, SheetColumn),
+    /// Two heads of a worksheet mean the same column, and both have something below them.
+    TwoColumns(CleanText, SheetColumn, [CleanText; 2]),
 }
 
 impl From<FileError> for SignedError {

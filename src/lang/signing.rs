@@ -1,8 +1,10 @@
 //! Numbered sheets in words: their heads, what is wrong with one that came back, and how far it is.
 
 use super::{Lang, errors, files, fill, texts};
+use crate::domain::gift::{Refusal, Rule};
 use crate::domain::sign_sheet::{ExceptError, SheetColumn, SheetFault, SheetState, SheetWhy};
 use crate::domain::signed_error::SignedError;
+use crate::domain::text::CleanText;
 
 texts! {
     /// The words of numbered sheets.
@@ -35,6 +37,10 @@ texts! {
         other_sheet: "这一行属于另一张表 {}：请分开登记" / "the line is of another sheet, {}: record each by itself";
         /// The row in which it stands too.
         repeated: "与第 {} 行重复" / "the same line as row {}";
+        /// The worksheet and the row in which it stands too.
+        repeated_on: "与工作表「{}」第 {} 行重复" / "the same line as in worksheet {}, row {}";
+        /// The worksheet; goes before the row.
+        on_worksheet: "工作表「{}」" / "worksheet {}, ";
         not_on_sheet: "本表没有这个身份证号的人：增补对象请单独登记" / "nobody on the sheet has this ID number: record whoever was added by hand alone";
         handwritten: "手写添加的行没有身份证号，不能登记：请单独登记" / "a line added by hand without an ID number is not recorded: record it alone";
         /// The name that was printed.
@@ -48,8 +54,19 @@ texts! {
         /// The goods that were printed.
         goods_off_plan: "与应发慰问品不符，应发 {}" / "not the goods that were planned, {}";
         no_goods: "没有" / "none";
+        /// The sum that was planned.
+        no_cash: "应发慰问金 {} 元，没有填（或文件没有实发慰问金这一列）：填实发金额；只给了慰问品的请单独登记" / "{} yuan were planned and are not written (or the file has no such column): write the sum; record goods given alone by themselves";
+        merged: "与上面的行是合并单元格，不知道这一行多少：取消合并，每行单独填" / "merged with the rows above, so that nothing is told of this one: part the cells and fill in each row";
+        /// Who received it.
+        received_by_another: "由 {} 领取，走访结果要选「代领」；本人领取的清空领取人和代领关系" / "received by {}: the result is then proxy; if received in person, empty the name and the relation";
+        somebody_else: "他人" / "somebody else";
+        no_receiver: "代领没有写领取人" / "a proxy, but not who it was";
+        no_relation: "代领没有写与本人的关系" / "a proxy, but not the relation";
+        proxy_himself: "代领人就是本人：走访结果写「已发」，或写真正代领的人" / "the proxy is the recipient: the result is then given, or write who received it";
+        proxy_unexplained: "本人去世后由他人代领：在备注里写原因；照纸登记的请单独登记" / "received by a proxy after the death: write why in the remark; where a paper is keyed, record it alone";
+        not_put_off: "写了改期至，走访结果不是「改期」：改结果或清空日期" / "a day to which it was put off, but the result is not deferred: change either";
         nothing_given: "已发，但没有填实发慰问金或慰问品" / "given, but neither cash nor goods are written";
-        given_nothing: "没有发放，却填了实发：请改走访结果或清空实发" / "nothing was given, but an amount or goods are written";
+        given_nothing: "没有发放，却填了实发或领取人：请改走访结果或清空这一格" / "nothing was given, but an amount, goods or who received them are written: change either";
         bad_amount: "不是金额" / "no amount";
         bad_day: "不是日期，请写成 2024-02-02" / "no day: write 2024-02-02";
         no_day: "没有发放日期" / "the day is missing";
@@ -61,8 +78,20 @@ texts! {
         /// Both numbers.
         two_sheets: "文件里有两张签领表 {} 和 {}：请分开" / "the file holds lines of two sheets, {} and {}: part them";
         too_many: "文件的行太多，不是签领表" / "the file has too many rows for a sheet";
-        /// The column.
-        no_column: "文件没有这一列：{}" / "the file has no column {}";
+        no_heads: "{}：前 30 行里没有签领表的表头：要有「走访结果」「发放日期」「经办人一」，和「身份证号」或隐藏的「行编号」" / "{}: none of the first 30 rows has the heads of a sheet: result, day given, handler 1, and ID number or the hidden line id";
+        /// The worksheet, the column.
+        no_column: "{}表头没有这一列：{}。请把那一列的表头改成这个名字，或补上这一列" / "{}the heads have no {}: give that column this head, or add it";
+        /// The worksheet, the column, two heads.
+        two_columns: "{}有两列都是{}：「{}」和「{}」。请删去一列，或改掉一个表头" / "{}two columns are both {}: {} and {}; remove one of them or change its head";
+        // Rules, where a sheet has no place for a reason or for what a command would be told.
+        new_handler: "经办人不在名单上：名字写错就改；确是新人，先加入名单（命令 muster handler add，或程序里的经办人名单），再读这张表" / "the handler is not on the list: mend the name, or put somebody new on the list first (muster handler add, or the list in the program) and read the sheet again";
+        before_window: "早于慰问期：日期写错就改" / "before the window opens: mend the day if it is wrong";
+        away: "已迁出或停发待遇" / "moved away or suspended";
+        not_listed: "不在本次名单上" / "not on the list of this round";
+        off_standard: "与标准不同" / "not the standard";
+        round_closed: "本次活动已关闭" / "the round was closed";
+        /// A rule; a sheet has no place for the reason that it asks for.
+        alone: "{}；确实如此的，签领表里清空这一行，在程序里单独登记并写理由" / "{}; if it is so, leave the line empty and record it alone, with the reason";
         // Exceptions as they are keyed.
         /// What was typed.
         no_line: "例外要以行号开头，如 5不在家：{}" / "an exception begins with the number of a line, as 5 absent: {}";
@@ -108,13 +137,53 @@ pub fn state(lang: Lang, state: SheetState) -> &'static str {
     }
 }
 
+/// Where something is wrong: the worksheet, where the file has several.
+fn on(lang: Lang, worksheet: &CleanText) -> String {
+    if worksheet.is_empty() { String::new() } else { fill(of(lang).on_worksheet, &[worksheet]) }
+}
+
+/// What is wrong with a sheet: worksheet, row, column, name, why, by a text with places for the rest.
+pub fn fault(lang: Lang, text: &str, fault: &SheetFault) -> String {
+    let (column, why) = (column(lang, fault.column), why(lang, fault));
+    [on(lang, &fault.worksheet), fill(text, &[&fault.row, &column, &fault.name, &why])].concat()
+}
+
+/// A rule that refuses a line: a reason has no place on a sheet, so those that ask for one say what to do instead.
+fn rule(lang: Lang, refusal: &Refusal) -> String {
+    let texts = of(lang);
+    let own = match refusal.rule {
+        Rule::NewHandler => return texts.new_handler.to_owned(),
+        Rule::BeforeWindow => texts.before_window,
+        Rule::Away => texts.away,
+        Rule::NotListed => texts.not_listed,
+        Rule::OffStandard => texts.off_standard,
+        Rule::RoundClosed => texts.round_closed,
+        Rule::Amount
+        | Rule::Limits
+        | Rule::DoubleCash
+        | Rule::DoubleGoods
+        | Rule::AfterDeath
+        | Rule::Handlers
+        | Rule::SelfPaid
+        | Rule::ProxyHandler
+        | Rule::Proxy
+        | Rule::DayToCome
+        | Rule::NoRound
+        | Rule::UnitOutcome
+        | Rule::PromisedDay
+        | Rule::DeathDay => return errors::refusal(lang, refusal),
+    };
+    fill(texts.alone, &[&own])
+}
+
 /// Why a row of a sheet is refused, and what to do.
 pub fn why(lang: Lang, fault: &SheetFault) -> String {
     let texts = of(lang);
     match &fault.why {
         SheetWhy::UnknownLine => texts.unknown_line.to_owned(),
         SheetWhy::OtherSheet(number) => fill(texts.other_sheet, &[number]),
-        SheetWhy::Repeated(row) => fill(texts.repeated, &[row]),
+        SheetWhy::Repeated(worksheet, row) if worksheet.is_empty() => fill(texts.repeated, &[row]),
+        SheetWhy::Repeated(worksheet, row) => fill(texts.repeated_on, &[worksheet, row]),
         SheetWhy::NotOnSheet => texts.not_on_sheet.to_owned(),
         SheetWhy::Handwritten => texts.handwritten.to_owned(),
         SheetWhy::NameDiffers(printed) => fill(texts.name_differs, &[printed]),
@@ -126,6 +195,17 @@ pub fn why(lang: Lang, fault: &SheetFault) -> String {
             fill(texts.goods_off_plan, &[&texts.no_goods])
         }
         SheetWhy::GoodsOffPlan(planned) => fill(texts.goods_off_plan, &[planned]),
+        SheetWhy::NoCash(planned) => fill(texts.no_cash, &[&planned.yuan()]),
+        SheetWhy::MergedCell => texts.merged.to_owned(),
+        SheetWhy::ReceivedByAnother(name) if name.is_empty() => {
+            fill(texts.received_by_another, &[&texts.somebody_else])
+        }
+        SheetWhy::ReceivedByAnother(name) => fill(texts.received_by_another, &[name]),
+        SheetWhy::NoReceiver => texts.no_receiver.to_owned(),
+        SheetWhy::NoRelation => texts.no_relation.to_owned(),
+        SheetWhy::ProxyHimself => texts.proxy_himself.to_owned(),
+        SheetWhy::ProxyUnexplained => texts.proxy_unexplained.to_owned(),
+        SheetWhy::NotPutOff => texts.not_put_off.to_owned(),
         SheetWhy::NothingGiven => texts.nothing_given.to_owned(),
         SheetWhy::GivenNothing => texts.given_nothing.to_owned(),
         SheetWhy::BadAmount => texts.bad_amount.to_owned(),
@@ -134,7 +214,7 @@ pub fn why(lang: Lang, fault: &SheetFault) -> String {
         SheetWhy::BadText => texts.bad_text.to_owned(),
         SheetWhy::BadId => texts.bad_id.to_owned(),
         SheetWhy::Different => texts.different.to_owned(),
-        SheetWhy::Rule(refusal) => errors::refusal(lang, refusal),
+        SheetWhy::Rule(refusal) => rule(lang, refusal),
     }
 }
 
@@ -161,6 +241,12 @@ pub fn file_error(lang: Lang, error: &SignedError) -> String {
         SignedError::NoNumber => texts.no_number.to_owned(),
         SignedError::TwoSheets(one, other) => fill(texts.two_sheets, &[one, other]),
         SignedError::TooManyRows => texts.too_many.to_owned(),
-        SignedError::NoColumn(missing) => fill(texts.no_column, &[&column(lang, *missing)]),
+        SignedError::NoHeads(path) => fill(texts.no_heads, &[path]),
+        SignedError::NoColumn(worksheet, missing) => {
+            fill(texts.no_column, &[&on(lang, worksheet), &column(lang, *missing)])
+        }
+        SignedError::TwoColumns(worksheet, twice, [one, other]) => {
+            fill(texts.two_columns, &[&on(lang, worksheet), &column(lang, *twice), one, other])
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
-use crate::domain::op::Draft;
+use crate::domain::op::HalfFilled;
 
 /// How long what waits for another program may take when the program ends.
 pub const END_WAIT: Duration = Duration::from_secs(15);
@@ -17,7 +17,7 @@ pub trait EffectHandler {
     fn perform(&mut self, effect: Effect) -> Vec<Msg>;
 
     /// A half-filled form will be kept in a moment: a signal that ends the program before then keeps it too.
-    fn note_draft(&mut self, draft: &Draft);
+    fn note_draft(&mut self, draft: &HalfFilled);
 
     /// A frame has been drawn: from now on an answer may come later.
     fn frame_drawn(&mut self);

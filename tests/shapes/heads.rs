@@ -15,6 +15,7 @@ fn told(report: &ImportReport) -> (Vec<String>, Vec<String>) {
             Understood::Head { row, text } => unknown.push(format!("{row} {text}")),
             Understood::Fills { .. }
             | Understood::OfOthers(_)
+            | Understood::NoGroup { .. }
             | Understood::Column { .. }
             | Understood::SheetName(_) => {}
         }

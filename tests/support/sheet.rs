@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use calamine::{Data, Reader as _};
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Format, Workbook};
 
 /// The column of the cash that a sheet prints, from 0.
 pub const PLANNED: usize = 6;
 /// The columns of the sheet that are filled in, from 0.
 pub const RESULT: usize = 9;
 pub const CASH: usize = 10;
+pub const GOODS: usize = 11;
 pub const RECEIVER: usize = 12;
 pub const RELATION: usize = 13;
 pub const DAY: usize = 14;
@@ -27,16 +28,31 @@ pub fn cells(path: &Path) -> Vec<Vec<String>> {
 
 /// Writes cells as a station would: amounts as numbers, the rest as text.
 pub fn save(path: &Path, rows: &[Vec<String>]) {
+    save_all(path, &[("签领表", rows)], None);
+}
+
+/// Writes several worksheets, and merges cells of the first: a column over rows, from 0.
+pub fn save_all(path: &Path, sheets: &[(&str, &[Vec<String>])], merged: Option<(usize, [usize; 2])>) {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    for (at, row) in (0..).zip(rows) {
-        for (column, cell) in (0..).zip(row) {
-            match cell.parse::<f64>() {
-                Ok(number) if cell.len() < 9 => drop(sheet.write_number(at, column, number).unwrap()),
-                _ if cell.is_empty() => {}
-                _ => drop(sheet.write_string(at, column, cell).unwrap()),
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).unwrap();
+        for (at, row) in (0..).zip(*rows) {
+            for (column, cell) in (0..).zip(row) {
+                match cell.parse::<f64>() {
+                    Ok(number) if cell.len() < 9 => drop(sheet.write_number(at, column, number).unwrap()),
+                    _ if cell.is_empty() => {}
+                    _ => drop(sheet.write_string(at, column, cell).unwrap()),
+                }
             }
         }
+    }
+    if let Some((column, rows)) = merged {
+        let text = &sheets[0].1[rows[0]][column];
+        let [first, last] = rows.map(|row| u32::try_from(row).unwrap());
+        let column = u16::try_from(column).unwrap();
+        let sheet = book.worksheet_from_index(0).unwrap();
+        sheet.merge_range(first, column, last, column, text, &Format::new()).unwrap();
     }
     book.save(path).unwrap();
 }

@@ -53,11 +53,13 @@ use crate::domain::round_card::{RoundCard, RoundLine};
 use crate::domain::round_progress::{PartProgress, ProgressListQuery, ProgressQuery};
 use crate::domain::search::{SearchPage, SearchQuery};
 use crate::domain::setting::HeldSetting;
-use crate::domain::sign_sheet::{NewKeying, SheetCard, SheetNumber, SignedRow, WeighedSheet};
+use crate::domain::sign_sheet::{HalfKeyed, NewKeying, SheetCard, SheetNumber, SignedRow, WeighedSheet};
 use crate::domain::signed_error::SignedError;
+use crate::domain::text::CleanText;
 use crate::domain::undo::UndoLook;
 use crate::domain::version::RegisterVersion;
 use crate::domain::year_report::{FigureEntry, YearReport};
+use crate::lang::Lang;
 
 /// What answers a question.
 pub trait Answer: Sized {
@@ -171,6 +173,8 @@ answers! {
     FigureEntries(Vec<FigureEntry>) = figure_entries(year: i32, figure: String) Query::FigureEntries(year, figure);
     /// The forms that wait half filled.
     Drafts(Vec<DraftLine>) = drafts() Query::Drafts;
+    /// The sheets that wait half keyed.
+    HalfKeyed(Vec<HalfKeyed>) = half_keyed() Query::HalfKeyed;
     /// The townships.
     Townships(Vec<Township>) = townships() Query::Townships;
     /// The visit groups.
@@ -231,6 +235,8 @@ answers! {
     WeighSheet(Box<WeighedSheet>) = weigh_sheet(number: SheetNumber, rows: Vec<SignedRow>) Query::WeighSheet(number, rows);
     /// A filled sheet, as it would be recorded.
     ReadSheet(Box<Result<WeighedSheet, SignedError>>) = read_sheet(path: PathBuf) Query::ReadSheet(path);
+    /// The copy that goes back, or why it was not written.
+    ReturnSheet(Result<CleanText, CleanText>) = return_sheet(path: PathBuf, lang: Lang) Query::ReturnSheet(path, lang);
     /// What the screen of work is told.
     Work(Box<WorkTold>) = work(asked: WorkAsk) Query::Work(asked);
     /// A list, as it would be written.

@@ -25,6 +25,7 @@ use crate::domain::review::ReviewQuery;
 use crate::domain::round_progress::{ProgressListQuery, ProgressQuery};
 use crate::domain::search::{SearchCursor, SearchQuery};
 use crate::domain::sign_sheet::{SheetNumber, SignedRow};
+use crate::lang::Lang;
 
 /// A question to the register, or to the folders of the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,6 +180,8 @@ pub enum Query {
     ProgressPage(Box<ProgressListQuery>),
     /// How many rows a list or sheet has, and where it would be written.
     ExportLook(Box<Departing>),
+    /// The sheets that wait half keyed.
+    HalfKeyed,
     /// The numbered sheets of a round.
     Sheets(RoundCode),
     /// What the form opens with that keys a signed sheet.
@@ -187,6 +190,8 @@ pub enum Query {
     WeighSheet(SheetNumber, Vec<SignedRow>),
     /// What a filled sheet would record, by its file.
     ReadSheet(PathBuf),
+    /// Writes the copy of a filled sheet that goes back, with reasons in that language, beside the file.
+    ReturnSheet(PathBuf, Lang),
     /// What the screen of work asks.
     Work(WorkAsk),
 }

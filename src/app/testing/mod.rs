@@ -22,7 +22,7 @@ use super::msg::Msg;
 use super::query::{Query, RequestId};
 use super::{App, Setup};
 use crate::domain::error::RegisterError;
-use crate::domain::op::{Draft, Op};
+use crate::domain::op::{HalfFilled, Op};
 use crate::lang::Lang;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::key::Key;
@@ -67,7 +67,7 @@ pub(crate) struct Robot {
     /// Where the officer was when that was to be kept last.
     pub(crate) left: Option<Bookmark>,
     unanswered: Vec<Effect>,
-    draft: Option<Draft>,
+    draft: Option<HalfFilled>,
     lang: Lang,
     size: (u16, u16),
 }
@@ -241,7 +241,7 @@ impl Robot {
     /// Keeps the half-filled form, as the loop does 300 ms after the last change and before every write.
     fn keep_draft(&mut self) -> Vec<Msg> {
         let draft = self.draft.take();
-        draft.map(|draft| self.commit(Box::new(Op::SaveDraft(draft)))).into_iter().collect()
+        draft.map(|draft| self.commit(Box::new(draft.into()))).into_iter().collect()
     }
 
     /// Lets the 300 ms pass after which a half-filled form is kept.

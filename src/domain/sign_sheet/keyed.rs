@@ -157,6 +157,7 @@ impl KeyedSheet {
             let day = except.and_then(|except| except.day);
             let gives = outcome.gives();
             Some(SignedRow {
+                worksheet: CleanText::default(),
                 at: u64::from(line.no),
                 line: line.no,
                 outcome,

@@ -198,6 +198,8 @@ pub fn named(name: &str) -> EntryId {
 /// A line as it came back signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedRow {
+    /// The worksheet it stands in, where the file has several; else empty.
+    pub worksheet: CleanText,
     /// Where it stands: the row of the file, or the number of the line.
     pub at: u64,
     /// Which line of the sheet.
@@ -227,12 +229,14 @@ pub struct SignedRow {
 pub struct WeighedSheet {
     /// The sheet.
     pub sheet: SignSheet,
-    /// Lines that came back with a result.
+    /// Lines that came back filled in, those that are refused among them.
     pub rows: usize,
     /// What is to be recorded.
     pub recordings: Vec<Recording>,
     /// How many stand recorded already, with the same content.
     pub exists: usize,
+    /// Lines to be recorded that were recorded from this sheet before, and taken back since.
+    pub again: Vec<u32>,
     /// What is wrong.
     pub faults: Vec<SheetFault>,
 }
@@ -241,6 +245,19 @@ impl WeighedSheet {
     /// The cash of what is to be recorded.
     pub fn cash(&self) -> Fen {
         self.recordings.iter().fold(Fen::ZERO, |sum, one| sum.plus(one.cash))
+    }
+
+    /// The line that a recording is of.
+    pub fn line_of(&self, recording: &Recording) -> Option<&PrintedLine> {
+        let given = |line: &&PrintedLine| line.recipient == recording.recipient;
+        self.sheet.lines.iter().find(given)
+    }
+
+    /// The lines that gave and of which no goods are told, though the sheet printed some: these stay owed.
+    pub fn goods_owed(&self) -> Vec<u32> {
+        let gave = self.recordings.iter().filter(|one| one.outcome.gives() && one.goods.is_none());
+        let lines = gave.filter_map(|one| self.line_of(one));
+        lines.filter(|line| line.given_goods().is_some()).map(|line| line.no).collect()
     }
 }
 
@@ -294,6 +311,21 @@ pub struct SheetCard {
     pub cash: Fen,
     /// The cash that its lines recorded and that stands.
     pub given: Fen,
+    /// Whether the form that keys it waits half filled.
+    pub half_keyed: bool,
+}
+
+/// A sheet whose form waits half filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HalfKeyed {
+    /// Its number.
+    pub number: SheetNumber,
+    /// The round.
+    pub round: RoundCode,
+    /// Of which place.
+    pub place: CleanText,
+    /// Its lines.
+    pub lines: usize,
 }
 
 impl SheetCard {

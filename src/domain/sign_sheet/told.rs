@@ -77,6 +77,11 @@ impl SheetColumn {
         }
     }
 
+    /// Whether it is as a rule the same for many rows, so that a cell merged over them holds for each.
+    pub fn is_once(self) -> bool {
+        matches!(self, Self::Day | Self::FirstHandler | Self::SecondHandler)
+    }
+
     /// Whether it is filled in by hand.
     pub fn is_filled_in(self) -> bool {
         match self {
@@ -98,6 +103,8 @@ impl SheetColumn {
 /// Something wrong with a sheet that came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetFault {
+    /// The worksheet, where the file has several; else empty.
+    pub worksheet: CleanText,
     /// The row of the file, or the number of the line.
     pub row: u64,
     /// The column.
@@ -115,8 +122,8 @@ pub enum SheetWhy {
     UnknownLine,
     /// The line is of another sheet.
     OtherSheet(CleanText),
-    /// The line stands in an earlier row.
-    Repeated(u64),
+    /// The line stands in an earlier row, of that worksheet where the file has several.
+    Repeated(CleanText, u64),
     /// Nobody on the sheet has that ID number.
     NotOnSheet,
     /// A row that the sheet did not print, without an ID number.
@@ -135,8 +142,24 @@ pub enum SheetWhy {
     GoodsOffPlan(CleanText),
     /// Given, but what was given is not written.
     NothingGiven,
-    /// Nothing was given, but an amount or goods are written.
+    /// Given, but the cash that was planned is not written.
+    NoCash(Fen),
+    /// The cell is merged over several rows: what each of them was given is not told.
+    MergedCell,
+    /// Somebody else received it: then it was given to a proxy.
+    ReceivedByAnother(CleanText),
+    /// A proxy without a name.
+    NoReceiver,
+    /// A proxy without the relation.
+    NoRelation,
+    /// The proxy is the recipient.
+    ProxyHimself,
+    /// A proxy after a death, without the reason in the note.
+    ProxyUnexplained,
+    /// Nothing was given, but an amount, goods or who received them are written.
     GivenNothing,
+    /// A promised day stands there, but the call was not put off.
+    NotPutOff,
     /// No amount.
     BadAmount,
     /// No day.

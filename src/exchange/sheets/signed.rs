@@ -1,8 +1,10 @@
 //! A filled sheet comes back: ours, or one with the station's own columns. Its columns are found by their heads, its lines by
 //! their ids, else by ID numbers, never by a running number or a name; every row is weighed as if it were typed.
 
+mod given;
 mod heads;
 mod rows;
+mod shape;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,13 +12,14 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::returning;
-use crate::domain::sign_sheet::{SheetFault, SheetNumber, WeighedSheet};
+use crate::domain::file_error::FileError;
+use crate::domain::sign_sheet::{SheetFault, SheetNumber, SignSheet, WeighedSheet};
 use crate::domain::signed_error::SignedError;
 use crate::domain::text::CleanText;
 use crate::exchange::leaving::LeavingError;
 use crate::lang::Lang;
 use crate::store::Store;
-use crate::tabular::out::{PartFile, Returned};
+use crate::tabular::out::PartFile;
 use crate::tabular::{self, RawRow};
 use heads::Finder;
 pub(crate) use heads::Heads;
@@ -29,8 +32,17 @@ const ROWS_MAX: usize = 20_000;
 pub struct ReadSheet {
     /// What it comes to.
     pub weighed: WeighedSheet,
-    heads: Heads,
-    rows: Vec<RawRow>,
+    parts: Vec<ReadPart>,
+}
+
+/// A worksheet of a file, or all of one that has none.
+pub(crate) struct ReadPart {
+    /// Its name, where the file has several.
+    pub(crate) worksheet: CleanText,
+    pub(crate) heads: Heads,
+    pub(crate) rows: Vec<RawRow>,
+    /// Which line of the sheet each of its rows is, by their numbers.
+    pub(crate) lines: BTreeMap<u64, u32>,
 }
 
 impl ReadSheet {
@@ -49,11 +61,11 @@ impl ReadSheet {
             return Err(LeavingError::OwnFile(CleanText::shown(&to.to_string_lossy())));
         }
         let part = PartFile::begin(to, replaces).map_err(LeavingError::File)?;
-        let mut reasons: BTreeMap<u64, Vec<&SheetFault>> = BTreeMap::new();
+        let mut reasons: BTreeMap<(&CleanText, u64), Vec<&SheetFault>> = BTreeMap::new();
         for fault in &self.weighed.faults {
-            reasons.entry(fault.row).or_default().push(fault);
+            reasons.entry((&fault.worksheet, fault.row)).or_default().push(fault);
         }
-        let returned: Returned = returning::returned(lang, (&self.heads, &self.rows), &reasons);
+        let returned = returning::returned(lang, &self.weighed.sheet, &self.parts, &reasons);
         let mut file = part.file();
         returned.write(&mut file).map_err(|error| LeavingError::File(part.failed(&error)))?;
         part.finish().map_err(LeavingError::File)?;
@@ -71,30 +83,88 @@ pub fn read(
     number: Option<&SheetNumber>,
     today: NaiveDate,
 ) -> Result<ReadSheet, SignedError> {
-    let mut table = tabular::open(path, &Finder)?;
-    let (mut rows, mut row) = (Vec::new(), RawRow::new(0));
-    let heads = table.header.clone();
-    while table.next(&mut row)? {
-        if row.cells().any(|cell| !cell.trim().is_empty()) {
-            if rows.len() >= ROWS_MAX {
-                return Err(SignedError::TooManyRows);
-            }
-            rows.push(row.clone());
-        }
-    }
+    let mut parts = parts(path)?;
     let number = match number {
         Some(number) => number.clone(),
-        None => heads.number(&rows)?.ok_or(SignedError::NoNumber)?,
+        None => number_of(&parts)?.ok_or(SignedError::NoNumber)?,
     };
-    heads.complete()?;
     let sheet = store.sign_sheet(&number)?;
-    let mut reader = Reader::new(store, &sheet, &heads, today);
-    for row in &rows {
-        reader.row(row)?;
-    }
-    let (signed, faults) = reader.done();
+    let (signed, faults, wrong) = rows_of(store, &sheet, &mut parts, today)?;
     let mut weighed = store.weigh_sheet(sheet, &signed, today)?;
+    weighed.rows += wrong;
     weighed.faults.extend(faults);
-    weighed.faults.sort_by_key(|fault| (fault.row, fault.column));
-    Ok(ReadSheet { weighed, heads, rows })
+    let order = |fault: &SheetFault| parts.iter().position(|part| part.worksheet == fault.worksheet);
+    weighed.faults.sort_by_key(|fault| (order(fault), fault.row, fault.column));
+    Ok(ReadSheet { weighed, parts })
+}
+
+/// What came back signed, what is wrong, and in how many rows.
+type SignedRows = (Vec<crate::domain::sign_sheet::SignedRow>, Vec<SheetFault>, usize);
+
+fn rows_of(
+    store: &Store,
+    sheet: &SignSheet,
+    parts: &mut [ReadPart],
+    today: NaiveDate,
+) -> Result<SignedRows, SignedError> {
+    let heads: Vec<Heads> = parts.iter().map(|part| part.heads.clone()).collect();
+    let Some(first) = heads.first() else { return Ok(SignedRows::default()) };
+    let mut reader = Reader::new(store, sheet, first, today);
+    for (part, heads) in parts.iter_mut().zip(&heads) {
+        reader.turn_to(&part.worksheet, heads);
+        for row in &part.rows {
+            if let Some(line) = reader.row(row)? {
+                part.lines.insert(row.number, line);
+            }
+        }
+    }
+    Ok(reader.done())
+}
+
+/// The worksheets of a file with their rows, each with all the heads that it needs.
+fn parts(path: &Path) -> Result<Vec<ReadPart>, SignedError> {
+    let opened = tabular::open(path, &Finder);
+    let mut table = opened.map_err(|error| match error {
+        FileError::NoHeader { path, .. } => SignedError::NoHeads(path),
+        other => SignedError::File(other),
+    })?;
+    let names: Vec<CleanText> =
+        table.sheets.iter().flat_map(|sheets| &sheets.read).map(|one| one.name.clone()).collect();
+    let mut parts: Vec<ReadPart> = Vec::new();
+    let (mut row, mut at, mut count) = (RawRow::new(0), None, 0);
+    while table.next(&mut row)? {
+        if row.cells().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        count += 1;
+        if count > ROWS_MAX {
+            return Err(SignedError::TooManyRows);
+        }
+        if at.replace(table.at) != Some(table.at) {
+            let worksheet = names.get(table.at).filter(|_| names.len() > 1).cloned().unwrap_or_default();
+            let (heads, rows) = (table.header.clone(), Vec::new());
+            parts.push(ReadPart { worksheet, heads, rows, lines: BTreeMap::new() });
+        }
+        if let Some(part) = parts.last_mut() {
+            part.rows.push(row.clone());
+        }
+    }
+    if parts.is_empty() {
+        table.header.complete(&CleanText::default(), &[])?;
+        let (heads, rows) = (table.header, Vec::new());
+        parts.push(ReadPart { worksheet: CleanText::default(), heads, rows, lines: BTreeMap::new() });
+    }
+    parts.iter().try_for_each(|part| part.heads.complete(&part.worksheet, &part.rows))?;
+    Ok(parts)
+}
+
+/// The number of the sheet: by the ids of its lines, else as it stands above the heads.
+fn number_of(parts: &[ReadPart]) -> Result<Option<SheetNumber>, SignedError> {
+    let mut found = None;
+    for part in parts {
+        if let Some(number) = part.heads.number_of_lines(&part.rows)? {
+            heads::one_sheet(&mut found, number)?;
+        }
+    }
+    Ok(found.or_else(|| parts.iter().find_map(|part| part.heads.number_above())))
 }

@@ -86,6 +86,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         }
         Query::Payments(request) => QueryResult::Payments(payments(store, &request, today)?),
         Query::Drafts => QueryResult::Drafts(store.drafts()?),
+        Query::HalfKeyed => QueryResult::HalfKeyed(store.half_keyed_sheets()?),
         Query::Townships => QueryResult::Townships(store.townships()?),
         Query::Groups => QueryResult::Groups(store.groups()?),
         Query::Categories => QueryResult::Categories(store.categories()?),
@@ -114,6 +115,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Keying(number) => QueryResult::Keying(Box::new(store.keying(&number)?)),
         Query::WeighSheet(number, rows) => planned::weighed(store, &number, &rows, today)?,
         Query::ReadSheet(path) => planned::read(store, &path, today),
+        Query::ReturnSheet(path, lang) => planned::give_back(store, &path, lang, today),
         Query::Work(asked) => QueryResult::Work(Box::new(worked::told(store, asked, today)?)),
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })

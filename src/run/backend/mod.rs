@@ -28,7 +28,7 @@ use crate::app::msg::{JobReport, Msg};
 use crate::app::query::{Query, QueryResult, RequestId};
 use crate::clock::{self};
 use crate::domain::copied::{CopyFault, CopyTarget, NotCopied};
-use crate::domain::op::Draft;
+use crate::domain::op::HalfFilled;
 use crate::domain::text::CleanText;
 use crate::lang::errors;
 use crate::run::effect_handler::EffectHandler;
@@ -191,7 +191,7 @@ impl EffectHandler for Backend {
         Vec::new()
     }
 
-    fn note_draft(&mut self, draft: &Draft) {
+    fn note_draft(&mut self, draft: &HalfFilled) {
         self.writing.note(draft.clone());
     }
 

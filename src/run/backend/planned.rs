@@ -7,9 +7,13 @@ use chrono::NaiveDate;
 use crate::app::query::{ExportLook, PlanKnown, PlanPageRequest, QueryResult};
 use crate::domain::departing::Departing;
 use crate::domain::error::RegisterError;
+use crate::domain::file_error::FileError;
 use crate::domain::sign_sheet::{SheetNumber, SignedRow};
+use crate::domain::text::CleanText;
+use crate::exchange::leaving::LeavingError;
 use crate::exchange::lists;
 use crate::exchange::sheets::{self, signed};
+use crate::lang::{Lang, signing};
 use crate::store::Store;
 
 /// The teams, stations and groups that a plan may name.
@@ -61,4 +65,39 @@ pub(super) fn weighed(
 pub(super) fn read(store: &Store, path: &Path, today: NaiveDate) -> QueryResult {
     let read = signed::read(store, path, None, today);
     QueryResult::ReadSheet(Box::new(read.map(|read| read.weighed)))
+}
+
+/// Copies of one file that go back at most.
+const COPIES: u32 = 99;
+
+/// Writes the copy of a filled file that goes back, beside the file and under a name that nothing bears yet.
+pub(super) fn give_back(store: &Store, path: &Path, lang: Lang, today: NaiveDate) -> QueryResult {
+    let told = |error: &LeavingError| CleanText::shown(&error.told(lang));
+    let read = match signed::read(store, path, None, today) {
+        Ok(read) => read,
+        Err(error) => {
+            return QueryResult::ReturnSheet(Err(CleanText::shown(&signing::file_error(lang, &error))));
+        }
+    };
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = signing::of(lang).returned_title;
+    let mut written = Err(CleanText::default());
+    for copy in 1..=COPIES {
+        let number = if copy == 1 { String::new() } else { copy.to_string() };
+        let to = path.with_file_name(format!("{stem}-{name}{number}.xlsx"));
+        match read.give_back(store, lang, &to, false) {
+            Ok(()) => {
+                written = Ok(CleanText::shown(&to.to_string_lossy()));
+                break;
+            }
+            Err(LeavingError::File(FileError::AlreadyThere(there))) => {
+                written = Err(told(&LeavingError::File(FileError::AlreadyThere(there))));
+            }
+            Err(error) => {
+                written = Err(told(&error));
+                break;
+            }
+        }
+    }
+    QueryResult::ReturnSheet(written)
 }

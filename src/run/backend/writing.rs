@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::environment::{Environment, Register};
 use super::writer::{Write, Writer};
 use crate::app::msg::Msg;
-use crate::domain::op::Draft;
+use crate::domain::op::HalfFilled;
 use crate::term::Reporter;
 
 /// What is to be written.
@@ -23,7 +23,7 @@ struct State {
     /// The thread, once something was to be written.
     writer: Option<Writer>,
     /// The form that is not kept yet.
-    draft: Option<Draft>,
+    draft: Option<HalfFilled>,
     /// Whether a signal ends the program: nothing more is asked for by a person.
     ends: bool,
 }
@@ -45,7 +45,7 @@ impl Writing {
     }
 
     /// A form will be kept in a moment.
-    pub(super) fn note(&self, draft: Draft) {
+    pub(super) fn note(&self, draft: HalfFilled) {
         self.lock().draft = Some(draft);
     }
 

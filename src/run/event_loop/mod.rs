@@ -31,7 +31,7 @@ use crate::app::msg::Msg;
 use crate::app::open_phones::PhonesEnd;
 use crate::app::query::{Query, RequestId};
 use crate::clock::{self, Clock};
-use crate::domain::op::Draft;
+use crate::domain::op::HalfFilled;
 use crate::run::effect_handler::{END_WAIT, EffectHandler};
 use crate::term::{self, Input, InputEvent, Screen};
 use crate::ui::key::{Event, Key};
@@ -65,7 +65,7 @@ pub(super) struct EventLoop<'a, W, H> {
     clock: Clock,
     day: NaiveDate,
     /// The latest draft, and when it must be kept.
-    draft: Option<(Draft, Instant)>,
+    draft: Option<(HalfFilled, Instant)>,
     /// The question that is put as soon as nothing else happens.
     idle_query: Option<(RequestId, Query)>,
     /// What happened and is not folded in yet.

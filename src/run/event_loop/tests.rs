@@ -13,7 +13,7 @@ use crate::app::msg::JobReport;
 use crate::app::query::QueryResult;
 use crate::app::testing::{Register, Robot, SMALL};
 use crate::domain::ids::{EntryId, RecipientId};
-use crate::domain::op::{Answer, Changed, Op, Receipt};
+use crate::domain::op::{Answer, Changed, Draft, HalfFilled, Op, Receipt};
 use crate::domain::search::{SearchCursor, SearchQuery};
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
@@ -35,7 +35,7 @@ impl EffectHandler for Notebook {
         Vec::new()
     }
 
-    fn note_draft(&mut self, _draft: &Draft) {}
+    fn note_draft(&mut self, _draft: &HalfFilled) {}
 
     fn frame_drawn(&mut self) {}
 
@@ -91,7 +91,7 @@ fn app_on(register: bool) -> (App, Vec<Effect>) {
 
 fn draft(body: &'static str) -> Effect {
     let (id, recipient) = (EntryId(Uuid::nil()), RecipientId(Uuid::nil()));
-    Effect::KeepDraft(Draft { id, recipient, body: CleanText::from(body) })
+    Effect::KeepDraft(Draft { id, recipient, body: CleanText::from(body) }.into())
 }
 
 fn commit() -> Effect {
@@ -361,7 +361,7 @@ impl EffectHandler for Elsewhere {
         Vec::new()
     }
 
-    fn note_draft(&mut self, _draft: &Draft) {}
+    fn note_draft(&mut self, _draft: &HalfFilled) {}
 
     fn frame_drawn(&mut self) {}
 

@@ -10,7 +10,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
 use crate::domain::sign_sheet::{
-    LARGEST_SHEET, NewKeying, NewSheet, PrintedLine, SheetCard, SheetNumber, SignSheet,
+    HalfKeyed, LARGEST_SHEET, NewKeying, NewSheet, PrintedLine, SheetCard, SheetNumber, SignSheet,
 };
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
@@ -124,6 +124,33 @@ impl Store {
             known: self.known()?,
             handlers: record::last_handlers(&self.conn)?,
         })
+    }
+
+    /// The sheets that wait half keyed, by their numbers.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn half_keyed_sheets(&self) -> Result<Vec<HalfKeyed>> {
+        let mut kept = self.conn.prepare_cached("SELECT key FROM meta WHERE key >= ?1 AND key < ?2")?;
+        // Behind every key that begins so.
+        let mut rows = kept.query([KEYING, "keying!"])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let number = borrowed(row, 0)?.strip_prefix(KEYING).and_then(|number| number.parse().ok());
+            let Some(number) = number else { continue };
+            match load(&self.conn, &number) {
+                Ok(sheet) => found.push(HalfKeyed {
+                    number,
+                    round: sheet.round,
+                    place: sheet.place,
+                    lines: sheet.lines.len(),
+                }),
+                // Of a sheet that is no more nothing can be keyed.
+                Err(RegisterError::NotFound(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(found)
     }
 
     /// A half-keyed sheet, as the form keeps it.
@@ -301,6 +328,7 @@ fn card(conn: &Connection, sheet: &SignSheet) -> Result<SheetCard> {
         recorded,
         cash: sheet.cash(),
         given,
+        half_keyed: conn.prepare_cached("SELECT 1 FROM meta WHERE key = ?1")?.exists([key(&sheet.number)])?,
     })
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
-use crate::domain::gift::{self, Recording, Refusal, Rule};
+use crate::domain::gift::{self, Proxy, Recording, Refusal, Rule, Situation};
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
 use crate::domain::round::Round;
@@ -35,19 +35,34 @@ impl Store {
     ) -> Result<WeighedSheet> {
         let _state = self.state()?;
         let round = rounds::load(&self.conn, sheet.round)?;
-        let mut weighed =
-            WeighedSheet { sheet, rows: rows.len(), recordings: Vec::new(), exists: 0, faults: Vec::new() };
+        let mut weighed = WeighedSheet {
+            sheet,
+            rows: rows.len(),
+            recordings: Vec::new(),
+            exists: 0,
+            again: Vec::new(),
+            faults: Vec::new(),
+        };
         for row in rows {
+            let fault = |name: &CleanText, (column, why)| SheetFault {
+                worksheet: row.worksheet.clone(),
+                row: row.at,
+                column,
+                name: name.clone(),
+                why,
+            };
             let Some(line) = weighed.sheet.line(row.line).cloned() else {
-                let (row, name) = (row.at, CleanText::default());
-                let (column, why) = (SheetColumn::Order, SheetWhy::UnknownLine);
-                weighed.faults.push(SheetFault { row, column, name, why });
+                let wrong = (SheetColumn::Order, SheetWhy::UnknownLine);
+                weighed.faults.push(fault(&CleanText::default(), wrong));
                 continue;
             };
             let told = weigh(&self.conn, (&weighed.sheet, &line, row), &round, today)?;
-            let fault = |(column, why)| SheetFault { row: row.at, column, name: line.name.clone(), why };
+            let fault = |wrong| fault(&line.name, wrong);
             match told {
-                Weight::New(recording) => weighed.recordings.push(*recording),
+                Weight::New(recording, taken_back) => {
+                    weighed.again.extend(taken_back.then_some(line.no));
+                    weighed.recordings.push(*recording);
+                }
                 Weight::Exists => weighed.exists += 1,
                 Weight::Wrong(faults) => weighed.faults.extend(faults.into_iter().map(fault)),
             }
@@ -58,7 +73,8 @@ impl Store {
 
 /// What a row comes to.
 enum Weight {
-    New(Box<Recording>),
+    /// To be recorded, and whether the same line was recorded before and taken back.
+    New(Box<Recording>, bool),
     Exists,
     Wrong(Vec<(SheetColumn, SheetWhy)>),
 }
@@ -74,10 +90,12 @@ fn weigh(
     let no = shared::root(conn, facts::number_of(conn, line.recipient)?)?;
     recording.recipient = shared::named(conn, no)?.0;
     let reason = sheet.reason(line.no);
+    let mut taken_back = false;
     for turn in 0.. {
         recording.id = sheet.entry_id(line.no, row.outcome.gives(), turn);
         let Some(stood) = sheets::called(conn, &recording.id.to_string())? else { break };
         if !stood.stands {
+            taken_back = true;
             continue;
         }
         let as_stood = Recording { recipient: stood.recipient, ..recording.clone() };
@@ -97,7 +115,7 @@ fn weigh(
     let mut situation = record::situation(conn, &subject, recording.recipient, round, (recording.on, today))?;
     situation.unlisted = handlers::unknown(conn, &recording.handlers, recording.on)?;
     let Err(mut refusals) = gift::may_record(&recording, &situation) else {
-        return Ok(Weight::New(Box::new(recording)));
+        return Ok(Weight::New(Box::new(recording), taken_back));
     };
     // The money was handed out by the paper: a standard or a list that has changed since does not undo that.
     let by_paper = |refusal: &Refusal| {
@@ -106,11 +124,16 @@ fn weigh(
     if refusals.iter().all(by_paper) {
         recording.reason = Some(reason);
         match gift::may_record(&recording, &situation) {
-            Ok(()) => return Ok(Weight::New(Box::new(recording))),
+            Ok(()) => return Ok(Weight::New(Box::new(recording), taken_back)),
             Err(others) => refusals = others,
         }
     }
     let told = |refusal: Refusal| {
+        if refusal.rule == Rule::Proxy
+            && let Some(wrong) = recording.proxy.as_ref().and_then(|proxy| proxy_fault(proxy, &situation))
+        {
+            return wrong;
+        }
         let column = if refusal.rule == Rule::NewHandler {
             let second = recording.handlers.get(1).filter(|name| !name.is_empty());
             let is_second = second.is_some_and(|name| situation.unlisted.first() == Some(name));
@@ -121,6 +144,17 @@ fn weigh(
         (column, SheetWhy::Rule(refusal))
     };
     Ok(Weight::Wrong(refusals.into_iter().map(told).collect()))
+}
+
+/// What is wrong with a proxy who has a name and a relation.
+fn proxy_fault(proxy: &Proxy, situation: &Situation) -> Option<(SheetColumn, SheetWhy)> {
+    if proxy.name.is_empty() || proxy.relation.is_empty() {
+        None
+    } else if situation.is_own_name(&proxy.name) || proxy.is_himself() {
+        Some((SheetColumn::Receiver, SheetWhy::ProxyHimself))
+    } else {
+        Some((SheetColumn::Note, SheetWhy::ProxyUnexplained))
+    }
 }
 
 /// Whether what was given is what the sheet printed, or one of its two parts.

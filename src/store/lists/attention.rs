@@ -83,7 +83,8 @@ impl Store {
     /// Storage troubles.
     pub fn today(&self, today: NaiveDate) -> Result<Today> {
         let conn = &self.conn;
-        let mut told = Today { drafts: self.drafts()?, ..Today::default() };
+        let mut told =
+            Today { drafts: self.drafts()?, half_keyed: self.half_keyed_sheets()?, ..Today::default() };
         for (list, watched) in Attention::TODAY.into_iter().zip(&mut told.lists) {
             *watched = watch(conn, list, today)?;
         }

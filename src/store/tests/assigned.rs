@@ -45,7 +45,7 @@ fn what_was_given_stays_with_who_was_handed_it() {
     store.commit(&Op::Allocate(Box::new(out)), &ctx(on("2024-01-20"))).unwrap();
     let first = lines(&store, 2024).remove(0);
     give(&mut store, &first);
-    let given = |store: &Store| store.balances(spring(2024)).unwrap()[0].cash.given;
+    let given = |store: &Store| store.balances(spring(2024), on("2024-02-20")).unwrap()[0].cash.given;
     assert_eq!(given(&store), 100_000);
     // Whoever was given something stays; whoever was not goes to another team.
     let spent = PlanRule::Spent("二组".into());
@@ -138,6 +138,6 @@ fn what_a_reversal_behind_the_closing_leaves_open_still_comes_back() {
     let back =
         AllocationAct { on: on("2024-03-20"), ..act(3, AllocationKind::Back, 1_000, "米面油 1 箱") };
     store.commit(&Op::Allocate(Box::new(back)), &late).unwrap();
-    assert!(store.balances(spring(2024)).unwrap().iter().all(|one| !one.is_open()));
+    assert!(store.balances(spring(2024), on("2024-03-20")).unwrap().iter().all(|one| !one.is_open()));
     assert_eq!(store.check().unwrap(), []);
 }

@@ -31,7 +31,7 @@ pub use self::form::{FormPaper, FormWords};
 pub use self::json_lines::JsonRows;
 pub use self::paper::{Paper, PaperColumn, PaperWords};
 pub use self::part_file::PartFile;
-pub use self::returned::{Returned, ReturnedRow};
+pub use self::returned::{Returned, ReturnedPage, ReturnedRow};
 pub use self::text::TextRows;
 pub use self::xlsx::{BookFacts, ROWS_MAX, XlsxRows};
 

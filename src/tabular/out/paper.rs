@@ -73,7 +73,7 @@ pub struct PaperWords {
 
 impl Paper {
     /// What a column of some rows comes to; none where it holds no amounts.
-    fn sum(&self, column: usize, rows: &Range<usize>) -> Option<Fen> {
+    pub(super) fn sum(&self, column: usize, rows: &Range<usize>) -> Option<Fen> {
         let is_money = self.columns.get(column).is_some_and(|column| column.holds == Holds::Money);
         let cells = self.rows.get(rows.clone()).unwrap_or_default().iter();
         let amounts = cells.filter_map(|row| {
@@ -222,8 +222,8 @@ impl PaperSheet<'_> {
             .set_row_height(0, f64::from(TITLE))?
             .set_row_height(1, f64::from(SUBTITLE))?
             .set_row_height(2, f64::from(HEADS))?;
-        for (at, column) in (0..).zip(&paper.columns) {
-            sheet.set_column_width(at, u32::from(column.wide))?;
+        for ((at, column), wide) in (0..).zip(&paper.columns).zip(paper.widths()) {
+            sheet.set_column_width(at, wide)?;
             sheet.write_string_with_format(2, at, column.head, &formats.head)?;
         }
         let pages = paper.pages();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::tabular::out::paper::{Paper, PaperColumn};
-use crate::tabular::out::{Holds, OutCell};
+use crate::tabular::out::{Holds, OutCell, width};
 
 /// Heights in points.
 pub(super) const TITLE: u32 = 30;
@@ -27,16 +27,32 @@ pub(super) const HIGH: u32 = 595;
 const DIGIT: u32 = 750;
 /// The same of what stands beside the digits of a cell.
 const PADDING: u32 = 540;
+/// Digits that a bold sum takes more than its characters.
+const BOLD: u32 = 1;
 /// The largest scale, in percent.
 const SCALE_MAX: u32 = 78;
 /// The margins above and below, in points.
 const MARGIN_POINTS: [u32; 2] = [33, 40];
 
 impl Paper {
+    /// The widths of the columns, in digits. One of amounts holds its longest sum, which is bold; one that is filled in by
+    /// hand comes to what was planned.
+    pub(super) fn widths(&self) -> Vec<u32> {
+        let all = 0..self.rows.len();
+        let sums = (0..self.columns.len()).filter_map(|at| self.sum(at, &all));
+        let longest = sums.map(|sum| width(&sum.yuan())).max().unwrap_or_default();
+        let bold = u32::try_from(longest).unwrap_or_default() + BOLD;
+        let wide = |column: &PaperColumn| match column.holds {
+            Holds::Money => u32::from(column.wide).max(bold),
+            Holds::Words | Holds::Ids | Holds::Digits | Holds::Days | Holds::Counts => u32::from(column.wide),
+        };
+        self.columns.iter().map(wide).collect()
+    }
+
     /// In how many percent the columns fit the page, whatever font the machine has.
     pub(super) fn scale(&self) -> u32 {
-        let printed = self.columns.iter().take(self.printed);
-        let wide: u32 = printed.map(|column| u32::from(column.wide) * DIGIT + PADDING).sum();
+        let printed = self.widths().into_iter().take(self.printed);
+        let wide: u32 = printed.map(|wide| wide * DIGIT + PADDING).sum();
         (WIDE * 100 / wide.max(1)).clamp(10, SCALE_MAX)
     }
 

@@ -122,3 +122,20 @@ fn a_workbook_has_a_sum_a_page_with_its_result() {
     let said = range.get_value((*last, 3)).cloned();
     assert_eq!(said, Some(Data::String("人民币（大写）：陆仟元整".into())));
 }
+
+/// A program shows ### where a number is wider than its column: the longest sum that is printed decides.
+#[test]
+fn a_column_of_amounts_holds_its_longest_sum() {
+    for (amount, rows) in [(50_000, 20), (50_000, 200), (10_050_555, 10), (100_000_000, 1_000)] {
+        let mut paper = paper(rows);
+        // A second column of amounts is filled in by hand, and comes to the same.
+        paper.columns[4].holds = Holds::Money;
+        for row in &mut paper.rows {
+            row[2] = OutCell::Money(Fen::new(amount));
+        }
+        let sum = paper.sum(2, &(0..rows)).unwrap().yuan();
+        let widths = paper.widths();
+        let digits = u32::try_from(sum.len()).unwrap();
+        assert!(widths[2] > digits && widths[4] == widths[2] && widths[1] == 10, "{sum} {widths:?}");
+    }
+}

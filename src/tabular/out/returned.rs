@@ -29,10 +29,17 @@ pub struct ReturnedRow {
 /// A file that goes back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Returned {
-    /// The name of its sheet.
-    pub title: &'static str,
     /// The head of the column of reasons.
     pub reason_head: &'static str,
+    /// Its worksheets.
+    pub pages: Vec<ReturnedPage>,
+}
+
+/// A worksheet of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReturnedPage {
+    /// Its name.
+    pub title: String,
     /// What stood above the heads; it may name the sheet.
     pub above: String,
     /// The heads, and where they stood, from 0.
@@ -50,17 +57,20 @@ impl Returned {
     /// What the disk says.
     pub fn write(&self, to: &mut (dyn Write + Send)) -> io::Result<()> {
         let mut book = Workbook::new();
-        caught(|| self.fill(&mut book))?;
+        caught(|| self.pages.iter().try_for_each(|page| page.fill(&mut book, self.reason_head)))?;
         let sink = KeepsError { to, error: Arc::default() };
         let error = Arc::clone(&sink.error);
         caught(|| book.save_to_writer(sink))?;
         let kept = error.lock().unwrap_or_else(PoisonError::into_inner).take();
         kept.map_or(Ok(()), Err)
     }
+}
 
-    fn fill(&self, book: &mut Workbook) -> Result<(), XlsxError> {
+impl ReturnedPage {
+    fn fill(&self, book: &mut Workbook, reason_head: &str) -> Result<(), XlsxError> {
         let sheet = book.add_worksheet();
-        sheet.set_name(self.title)?;
+        // A name that no workbook may bear leaves the usual one.
+        let _ = sheet.set_name(&self.title);
         let (text, bold) = (Format::new().set_num_format("@"), Format::new().set_bold().set_text_wrap());
         let wrong = text.clone().set_background_color(Color::RGB(0x00FF_F2CC));
         let reason = text.clone().set_text_wrap().set_font_color(Color::Red);
@@ -77,7 +87,7 @@ impl Returned {
             let wide = cells.max().unwrap_or_default().clamp(NARROWEST, WIDEST) + MARGIN;
             sheet.set_column_width(at, u32::try_from(wide).unwrap_or(WIDE))?;
         }
-        sheet.write_string_with_format(heads_at, reasons, self.reason_head, &bold)?;
+        sheet.write_string_with_format(heads_at, reasons, reason_head, &bold)?;
         sheet.set_column_width(reasons, WIDE)?;
         if let Some(hidden) = self.hidden.and_then(|at| u16::try_from(at).ok()) {
             sheet.set_column_hidden(hidden)?;

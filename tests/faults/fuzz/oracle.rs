@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use muster::app::effect::Effect;
 use muster::app::msg::Msg;
 use muster::domain::ids::RecipientId;
-use muster::domain::op::{Draft, Op};
+use muster::domain::op::{HalfFilled, Op};
 use muster::run::{Backend, EffectHandler};
 
 /// A key that writes has had silence behind it for at least that long.
@@ -294,7 +294,7 @@ impl EffectHandler for Judged {
         self.backend.perform(effect)
     }
 
-    fn note_draft(&mut self, draft: &Draft) {
+    fn note_draft(&mut self, draft: &HalfFilled) {
         self.backend.note_draft(draft);
     }
 

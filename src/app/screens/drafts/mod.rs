@@ -22,6 +22,7 @@ use crate::app::query::ask;
 use crate::app::screen::{Bar, Handled, Screen, ScreenDef};
 use crate::domain::money::Fen;
 use crate::domain::op::{Changed, DraftLine, Op, Receipt};
+use crate::domain::sign_sheet::HalfKeyed;
 use crate::domain::text::mask;
 use crate::domain::visit::Outcome;
 use crate::lang::{app, fill, words};
@@ -47,6 +48,9 @@ const NAME: usize = 0;
 pub struct DraftsScreen {
     drafts: Option<Vec<DraftLine>>,
     waiting: Pending<Vec<DraftLine>>,
+    /// The half-keyed sheets, which stand behind them.
+    sheets: Vec<HalfKeyed>,
+    waiting_sheets: Pending<Vec<HalfKeyed>>,
     cursor: Cursor,
 }
 
@@ -64,12 +68,24 @@ impl DraftsScreen {
         self.lines().get(self.cursor.at)
     }
 
+    fn chosen_sheet(&self) -> Option<&HalfKeyed> {
+        self.sheets.get(self.cursor.at.checked_sub(self.lines().len())?)
+    }
+
+    fn count(&self) -> usize {
+        self.lines().len() + self.sheets.len()
+    }
+
     fn ask(&mut self, out: &mut Outbox<'_>) {
         self.waiting.ask(out, ask::drafts());
+        self.waiting_sheets.ask(out, ask::half_keyed());
     }
 
     fn open(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
+        if let Some(sheet) = self.chosen_sheet() {
+            return out.open(Destination::KeySheet(sheet.number.clone()));
+        }
         match self.chosen().map(|draft| (draft.recipient, draft.round().or(cx.code()))) {
             None => out.say(Severity::Plain, texts.choose_first),
             Some((_, None)) => out.say(Severity::Bad, texts.no_round),
@@ -79,6 +95,11 @@ impl DraftsScreen {
 
     fn discard(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
+        if let Some(sheet) = self.chosen_sheet() {
+            let question = fill(texts.discard_sheet, &[&sheet.number.to_string(), &sheet.place]);
+            let op = Op::KeepKeying { number: sheet.number.clone(), body: None };
+            return out.open(Destination::Confirm { question, then: OnYes::Commit(Box::new(op)) });
+        }
         match self.chosen() {
             None => out.say(Severity::Plain, texts.choose_first),
             Some(draft) => {
@@ -95,9 +116,9 @@ impl DraftsScreen {
         let Some(drafts) = &self.drafts else {
             return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         };
-        let title = fill(texts.title, &[&drafts.len()]);
+        let title = fill(texts.title, &[&self.count()]);
         paint::put(buf, paint::indent(paint::line(area, 0), MARK), &title, cx.theme.head);
-        if drafts.is_empty() {
+        if self.count() == 0 {
             return listing::explain_empty(cx, list, texts.none, buf);
         }
         let table = Table::fit(&COLUMNS, area.width.saturating_sub(MARK));
@@ -105,9 +126,11 @@ impl DraftsScreen {
         let head_cells = heads.map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &head_cells);
         let mut bar = None;
-        for (y, (at, draft)) in (0..list.height).zip(drafts.iter().enumerate().skip(self.cursor.top)) {
+        let of_drafts = drafts.iter().map(|draft| cells(cx, draft));
+        let all = of_drafts.chain(self.sheets.iter().map(|sheet| sheet_cells(cx, sheet)));
+        for (y, (at, told)) in (0..list.height).zip(all.enumerate().skip(self.cursor.top)) {
             let row = paint::line(list, y);
-            table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &lent(&cells(cx, draft)));
+            table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &lent(&told));
             cx.parts.row(row, at, at == self.cursor.at);
             if at == self.cursor.at {
                 listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(NAME)), buf);
@@ -136,6 +159,18 @@ fn cells<'a>(cx: &ViewContext, draft: &'a DraftLine) -> Cells<'a, 4> {
         (place(draft).into(), quiet),
         (kept(cx, draft).into(), quiet),
         (round.into(), quiet),
+    ]
+}
+
+/// A half-keyed sheet, where whose draft it is stands its number.
+fn sheet_cells<'a>(cx: &ViewContext, sheet: &'a HalfKeyed) -> Cells<'a, 4> {
+    let texts = texts::of(cx.lang);
+    let quiet = cx.theme.quiet;
+    [
+        (fill(texts.sheet, &[&sheet.number.to_string()]).into(), cx.theme.plain),
+        (sheet.place.as_str().into(), quiet),
+        (fill(texts.sheet_lines, &[&sheet.lines]).into(), quiet),
+        (words::round(cx.lang, sheet.round).into(), quiet),
     ]
 }
 
@@ -195,23 +230,25 @@ impl Screen for DraftsScreen {
     }
 
     fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
-        self.chosen().is_some() || !listing::acts_on_row(action)
+        self.cursor.at < self.count() || !listing::acts_on_row(action)
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
-        self.cursor.go(how, self.lines().len(), list_rows(cx));
+        self.cursor.go(how, self.count(), list_rows(cx));
         Handled::Yes
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
         if let Some(drafts) = self.waiting.take(reply) {
             self.drafts = Some(drafts);
-            self.cursor.fit(self.lines().len(), list_rows(cx));
+        } else if let Some(sheets) = self.waiting_sheets.take(reply) {
+            self.sheets = sheets;
         }
+        self.cursor.fit(self.count(), list_rows(cx));
     }
 
     fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
-        if matches!(op, Op::DropDraft(_)) {
+        if matches!(op, Op::DropDraft(_) | Op::KeepKeying { body: None, .. }) {
             out.say(Severity::Good, texts::of(cx.lang).discarded);
         }
     }
@@ -223,7 +260,7 @@ impl Screen for DraftsScreen {
     }
 
     fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
-        self.cursor.fit(self.lines().len(), list_rows(cx));
+        self.cursor.fit(self.count(), list_rows(cx));
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -20,6 +20,12 @@ texts! {
         no_round: "没有慰问活动，按 F6 建立" / "There is no round; F6 creates one";
         /// Whose, when it was kept.
         discard_question: "放弃 {} 的草稿（{}）？填写的内容不再保留。" / "Discard the draft of {} ({})? What was filled in is lost.";
+        /// The number of a half-keyed sheet.
+        sheet: "签领表 {}" / "Sheet {}";
+        /// How many.
+        sheet_lines: "共 {} 行" / "{} line{|s}";
+        /// The number, the place.
+        discard_sheet: "放弃签领表 {}（{}）填了一半的登记？填写的内容不再保留。" / "Discard what is keyed of sheet {} ({})? It is lost.";
         discarded: "草稿已放弃" / "The draft is discarded";
     }
 }

@@ -150,7 +150,7 @@ impl RecordForm {
     fn save_draft(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if let Some(form) = &self.form {
             self.draft_saved = true;
-            out.effect(Effect::KeepDraft(form.draft(cx.today)));
+            out.effect(Effect::KeepDraft(form.draft(cx.today).into()));
         }
     }
 

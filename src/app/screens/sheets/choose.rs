@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::keys::{CHOOSE, FOLDER_UP, LOOK};
+use super::keys::{CHOOSE, FOLDER_UP, GIVE_BACK, LOOK};
 use super::look::Look;
 use super::texts;
 use crate::app::action::{Action, Move, ScreenAction};
@@ -18,7 +18,8 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::sign_sheet::WeighedSheet;
 use crate::domain::signed_error::SignedError;
-use crate::lang::signing;
+use crate::domain::text::CleanText;
+use crate::lang::{fill, signing};
 
 /// The screen.
 #[derive(Debug, Default)]
@@ -26,6 +27,7 @@ pub(super) struct Reading {
     choice: FileChoice,
     file: Option<FolderEntry>,
     asked: Pending<Box<Result<WeighedSheet, SignedError>>>,
+    returning: Pending<Result<CleanText, CleanText>>,
     look: Option<Look>,
 }
 
@@ -56,6 +58,16 @@ impl Reading {
     }
 }
 
+impl Reading {
+    fn give_back(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let refused = self.look.as_ref().is_some_and(Look::is_refused);
+        match self.file.as_ref().filter(|_| refused) {
+            Some(file) => self.returning.ask(out, ask::return_sheet(file.path.clone(), cx.lang)),
+            None => out.say(Severity::Plain, texts::of(cx.lang).nothing_wrong),
+        }
+    }
+}
+
 impl Screen for Reading {
     fn context(&self) -> &'static KeyContext {
         if self.look.is_some() { &LOOK } else { &CHOOSE }
@@ -73,6 +85,7 @@ impl Screen for Reading {
                     out.say(Severity::Plain, texts::of(cx.lang).no_parent);
                 }
             }
+            GIVE_BACK => self.give_back(cx, out),
             ScreenAction::BACK if self.look.is_some() => self.choose_again(out),
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
@@ -81,8 +94,13 @@ impl Screen for Reading {
     }
 
     fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
-        action != Action::Do(ScreenAction::ACCEPT)
-            || self.look.as_ref().map_or(!self.choice.entries().is_empty(), |look| look.op().is_some())
+        match action {
+            Action::Do(GIVE_BACK) => self.look.as_ref().is_some_and(Look::is_refused),
+            Action::Do(ScreenAction::ACCEPT) => {
+                self.look.as_ref().map_or(!self.choice.entries().is_empty(), |look| look.op().is_some())
+            }
+            _ => true,
+        }
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
@@ -99,9 +117,19 @@ impl Screen for Reading {
         if self.choice.answered(cx, reply) {
             return;
         }
+        let texts = texts::of(cx.lang);
+        match self.returning.take(reply) {
+            None => {}
+            Some(Ok(path)) => return out.say(Severity::Good, fill(texts.given_back, &[&path])),
+            Some(Err(why)) => return out.say(Severity::Bad, why.to_string()),
+        }
         match self.asked.take(reply).map(|read| *read) {
             None => {}
-            Some(Ok(weighed)) => self.look = Some(Look::new(weighed)),
+            Some(Ok(weighed)) => {
+                // What stood there said that the file is being checked.
+                out.say(Severity::Plain, fill(texts.checked, &[&weighed.rows]));
+                self.look = Some(Look::new(weighed));
+            }
             Some(Err(why)) => out.say(Severity::Bad, signing::file_error(cx.lang, &why)),
         }
     }

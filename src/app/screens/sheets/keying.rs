@@ -1,16 +1,17 @@
 //! Keying a signed sheet in the paper's own order: all of it as printed, then the exceptions, with handlers and day once a
-//! sheet. What it comes to stands against the sum on the paper, and must equal it. What is keyed is kept when the form is
-//! left, and at every step from field to field.
+//! sheet. What it comes to stands against the sum on the paper, and must equal it. What is keyed is kept as it is typed, so
+//! that neither a refused Enter nor a signal or a closed terminal loses the field that has the keys.
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::keys::{FORM, LOOK};
+use super::keys::{FORM, GIVE_BACK, LOOK};
 use super::look::Look;
 use super::texts;
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::effect::Effect;
 use crate::app::form::{FieldName, Inputs};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
@@ -20,7 +21,7 @@ use crate::app::screen::{Handled, Screen};
 use crate::domain::date::Typed;
 use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
-use crate::domain::op::{Op, Receipt};
+use crate::domain::op::{HalfFilled, Op, Receipt};
 use crate::domain::sign_sheet::{KeyedSheet, NewKeying, SheetNumber, SignSheet, WeighedSheet, excepts};
 use crate::domain::text::{CleanText, NAME_MAX};
 use crate::lang::{app, fill, signing};
@@ -81,8 +82,10 @@ const ABOVE: u16 = 7;
 pub(super) struct KeyingForm {
     pub(super) sheet: SignSheet,
     pub(super) inputs: Inputs<KeyedItem>,
-    /// What the register keeps of it.
-    kept: String,
+    /// As it was opened, and whether it was half keyed then.
+    opened: (String, bool),
+    /// What was handed over last to be kept; none where nothing was.
+    noted: Option<String>,
     /// The first line that is drawn.
     pub(super) top: usize,
 }
@@ -101,6 +104,7 @@ impl KeyingForm {
     /// Filled in with what was keyed before, else with the handlers of last time and today.
     fn open(cx: &ViewContext, new: NewKeying) -> Self {
         let mut inputs = Inputs::new(KeyedItem::Total);
+        let was_kept = new.half_keyed.is_some();
         let body = new.half_keyed.map(|body| body.to_string()).unwrap_or_default();
         if body.is_empty() {
             for (item, name) in [KeyedItem::First, KeyedItem::Second].into_iter().zip(&new.handlers) {
@@ -117,8 +121,9 @@ impl KeyingForm {
         }
         inputs.settle();
         inputs.go(KeyedItem::Total);
-        let mut form = Self { sheet: new.sheet, inputs, kept: String::new(), top: 0 };
-        form.kept = form.body();
+        let mut form =
+            Self { sheet: new.sheet, inputs, opened: (String::new(), was_kept), noted: None, top: 0 };
+        form.opened.0 = form.body();
         form
     }
 
@@ -162,19 +167,31 @@ impl Keying {
         Self { number, asked, weighing, form: None, look: None }
     }
 
-    /// Keeps what is keyed, where it differs from what is kept.
-    fn keep(&mut self, out: &mut Outbox<'_>) -> bool {
-        let Some(form) = &mut self.form else { return false };
+    /// Has what is keyed kept in a moment, if a key or a paste changed it.
+    fn note(&mut self, out: &mut Outbox<'_>) {
+        let Some(form) = &mut self.form else { return };
         let body = form.body();
-        if body == form.kept {
-            return false;
+        if *form.noted.as_ref().unwrap_or(&form.opened.0) != body {
+            out.effect(Effect::KeepDraft(HalfFilled::Sheet(self.number.clone(), CleanText::unmasked(&body))));
+            form.noted = Some(body);
         }
-        let kept = CleanText::unmasked(&body);
-        let sent = out.commit(Op::KeepKeying { number: self.number.clone(), body: Some(kept) });
-        if sent {
-            form.kept = body;
+    }
+
+    /// Closes the form: what differs from the beginning is kept; what was typed and taken back leaves nothing.
+    fn leave(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let number = self.number.clone();
+        if let Some(form) = &self.form {
+            let (body, (opened, was_kept)) = (form.body(), &form.opened);
+            let keep = |body: Option<&str>| Op::KeepKeying { number, body: body.map(CleanText::unmasked) };
+            if body != *opened {
+                if out.commit(keep(Some(&body))) {
+                    out.say(Severity::Plain, texts::of(cx.lang).kept);
+                }
+            } else if form.noted.is_some() {
+                let _ = out.commit(keep(was_kept.then_some(&*body)));
+            }
         }
-        sent
+        out.pop();
     }
 
     fn step(&mut self, rows: bool, by: isize, out: &mut Outbox<'_>) {
@@ -185,7 +202,7 @@ impl Keying {
                 form.inputs.step(&KeyedItem::ALL, by);
             }
         }
-        self.keep(out);
+        self.note(out);
     }
 
     /// Has the sheet weighed, if what is keyed can be read and comes to what the paper says.
@@ -235,12 +252,20 @@ impl Screen for Keying {
         if self.look.is_some() { &LOOK } else { &FORM }
     }
 
+    fn keys_in(&self) -> Option<&SheetNumber> {
+        Some(&self.number)
+    }
+
     fn wants_text(&self) -> bool {
         self.look.is_none()
     }
 
     fn has_unsaved_changes(&self) -> bool {
-        self.form.as_ref().is_some_and(|form| form.body() != form.kept)
+        self.form.as_ref().is_some_and(|form| form.body() != *form.noted.as_ref().unwrap_or(&form.opened.0))
+    }
+
+    fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
+        action != Action::Do(GIVE_BACK)
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
@@ -255,18 +280,14 @@ impl Screen for Keying {
                 }
                 None => self.look = None,
             },
+            (GIVE_BACK, Some(_)) => out.say(Severity::Plain, texts::of(cx.lang).no_file),
             (ScreenAction::BACK, Some(_)) => self.look = None,
             (ScreenAction::ACCEPT, None) => self.check(cx, out),
             (ScreenAction::NEXT, None) => self.step(false, 1, out),
             (ScreenAction::PREVIOUS, None) => self.step(false, -1, out),
             (ScreenAction::DOWN, None) => self.step(true, 1, out),
             (ScreenAction::UP, None) => self.step(true, -1, out),
-            (ScreenAction::BACK, None) => {
-                if self.keep(out) {
-                    out.say(Severity::Plain, texts::of(cx.lang).kept);
-                }
-                out.pop();
-            }
+            (ScreenAction::BACK, None) => self.leave(cx, out),
             _ => return Handled::No,
         }
         Handled::Yes
@@ -288,7 +309,7 @@ impl Screen for Keying {
         }
     }
 
-    fn typed(&mut self, cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
+    fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         let Some(form) = self.form.as_mut().filter(|_| self.look.is_none()) else { return };
         let turns = [(Key::PageDown, Move::PageDown), (Key::PageUp, Move::PageUp)];
         match turns.into_iter().find(|(page, _)| *page == key) {
@@ -297,12 +318,14 @@ impl Screen for Keying {
                 form.inputs.key(key);
             }
         }
+        self.note(out);
     }
 
-    fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
+    fn pasted(&mut self, _cx: &ViewContext, text: &str, out: &mut Outbox<'_>) {
         if let Some(form) = self.form.as_mut().filter(|_| self.look.is_none()) {
             form.inputs.paste(text);
         }
+        self.note(out);
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {

@@ -15,6 +15,9 @@ pub(super) const FOLDER_UP: ScreenAction = ScreenAction::new("sheet folder up");
 /// Writes a numbered sheet.
 pub(super) const PRINT: ScreenAction = ScreenAction::new("print sheet");
 
+/// Writes the copy of a filled sheet that goes back with reasons.
+pub(super) const GIVE_BACK: ScreenAction = ScreenAction::new("give sheet back");
+
 /// The list.
 #[rustfmt::skip]
 pub(super) static LIST: KeyContext = KeyContext {
@@ -56,7 +59,8 @@ pub(super) static LOOK: KeyContext = KeyContext {
     shares: &[&ROWS, &ENDS, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("全部登记", "整张登记，要么全部，要么一行也不", "Record all", "Records all of it, or nothing")),
-        key(&[Key::Esc], Do(ScreenAction::BACK), 2, says("再改", "不登记，回去再改", "Change", "Records nothing and goes back")),
+        key(&[Key::F(3)], Do(GIVE_BACK), 2, says("退回", "把读回的文件另存一份，多一列退回原因", "Give back", "Writes a copy of the file that was read, with a column of reasons")),
+        key(&[Key::Esc], Do(ScreenAction::BACK), 3, says("再改", "不登记，回去再改", "Change", "Records nothing and goes back")),
     ],
 };
 

@@ -1,5 +1,6 @@
 //! The last look at what a sheet would record, or at what is wrong with it; keyed and read sheets share it.
 
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -7,13 +8,15 @@ use super::texts;
 use crate::app::action::Move;
 use crate::app::context::ViewContext;
 use crate::app::outbox::{Outbox, Severity};
+use crate::domain::gift::Recording;
 use crate::domain::money::Fen;
 use crate::domain::op::{Op, Receipt};
-use crate::domain::sign_sheet::{SheetAct, WeighedSheet};
+use crate::domain::sign_sheet::{SheetAct, SheetFault, WeighedSheet};
+use crate::domain::text::CleanText;
 use crate::lang::{fill, signing, words};
 use crate::ui::{paint, text};
 
-/// Lines above the list: the title, what it comes to, what stood before, what Enter does, a blank one.
+/// Lines above the list: the title, what it comes to, day and handlers with what stood before, what Enter does, a blank one.
 const ABOVE: u16 = 5;
 
 /// The last look.
@@ -26,6 +29,11 @@ pub(super) struct Look {
 impl Look {
     pub(super) fn new(weighed: WeighedSheet) -> Self {
         Self { weighed, top: 0 }
+    }
+
+    /// Whether anything is wrong with it.
+    pub(super) fn is_refused(&self) -> bool {
+        !self.weighed.faults.is_empty()
     }
 
     /// The write that records it; none where anything is wrong, or nothing is left to record.
@@ -77,24 +85,48 @@ impl Look {
     /// What is wrong, else what is recorded.
     fn lines(&self, cx: &ViewContext, width: usize) -> Vec<String> {
         let (lang, texts) = (cx.lang, texts::of(cx.lang));
-        let fault = |fault: &crate::domain::sign_sheet::SheetFault| {
-            let (column, why) = (signing::column(lang, fault.column), signing::why(lang, fault));
-            fill(texts.row, &[&fault.row, &column, &fault.name, &why])
-        };
+        let fault = |fault: &SheetFault| signing::fault(lang, texts.row, fault);
         let said: Vec<String> = if self.weighed.faults.is_empty() {
-            let sheet = &self.weighed.sheet;
-            let name = |one: &crate::domain::gift::Recording| {
-                let line = sheet.lines.iter().find(|line| line.recipient == one.recipient);
-                let [no, name] =
-                    line.map_or_else(Default::default, |line| [line.no.to_string(), line.name.to_string()]);
-                let cash = if one.cash == Fen::ZERO { String::new() } else { one.cash.yuan() };
-                [no, name, words::outcome(lang, one.outcome).to_owned(), cash].join("  ")
-            };
-            self.weighed.recordings.iter().map(name).collect()
+            self.weighed.recordings.iter().map(|one| self.recorded(cx, one)).collect()
         } else {
             self.weighed.faults.iter().map(fault).collect()
         };
         said.iter().flat_map(|line| text::wrap(line, width)).collect()
+    }
+
+    /// A line as it is recorded: all of it but who handed over and when, where that is once a sheet.
+    fn recorded(&self, cx: &ViewContext, one: &Recording) -> String {
+        let (lang, texts) = (cx.lang, texts::of(cx.lang));
+        let mut told: Vec<String> = Vec::new();
+        let line = self.weighed.line_of(one);
+        told.extend(line.map(|line| line.no.to_string()));
+        told.extend(line.map(|line| line.name.to_string()));
+        told.push(words::outcome(lang, one.outcome).to_owned());
+        told.extend((one.cash != Fen::ZERO).then(|| one.cash.yuan()));
+        told.extend(one.goods.as_ref().map(|goods| goods.text.to_string()));
+        told.extend(one.proxy.as_ref().map(|by| fill(texts.by_proxy, &[&by.name, &by.relation])));
+        told.extend(one.deferred_to.map(|day| fill(texts.put_off, &[&day])));
+        told.extend(one.died_on.map(|day| fill(texts.died, &[&day])));
+        told.extend(one.note.as_ref().map(ToString::to_string));
+        if self.once().is_none() {
+            told.push(one.on.to_string());
+            told.push(one.handlers.iter().map(CleanText::as_str).collect::<Vec<_>>().join(texts.comma));
+        }
+        let line = line.map_or(0, |line| line.no);
+        if self.weighed.again.contains(&line) {
+            told.push(texts.again.to_owned());
+        }
+        if self.weighed.goods_owed().contains(&line) {
+            told.push(texts.goods_owed.to_owned());
+        }
+        told.join("  ")
+    }
+
+    /// The day and the handlers, where they are those of every line.
+    fn once(&self) -> Option<(NaiveDate, &[CleanText])> {
+        let first = self.weighed.recordings.first()?;
+        let same = |one: &Recording| one.on == first.on && one.handlers == first.handlers;
+        self.weighed.recordings.iter().all(same).then_some((first.on, first.handlers.as_slice()))
     }
 
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
@@ -111,9 +143,18 @@ impl Look {
                 count => fill(texts.records, &[&count, &cash.yuan(), &cash.capital()]),
             };
             put(buf, 1, &records, cx.theme.money);
-            if weighed.exists > 0 {
-                put(buf, 2, &fill(texts.exists, &[&weighed.exists]), cx.theme.quiet);
+            let mut beside: Vec<String> = Vec::new();
+            if let Some((on, handlers)) = self.once() {
+                let handlers = handlers.iter().map(CleanText::as_str).collect::<Vec<_>>().join(texts.comma);
+                beside.push(fill(texts.once, &[&on, &handlers]));
             }
+            if !weighed.again.is_empty() {
+                beside.push(fill(texts.many_again, &[&weighed.again.len()]));
+            }
+            if weighed.exists > 0 {
+                beside.push(fill(texts.exists, &[&weighed.exists]));
+            }
+            put(buf, 2, &beside.join("  "), cx.theme.quiet);
             if !weighed.recordings.is_empty() {
                 put(buf, 3, texts.enter, cx.theme.quiet);
             }

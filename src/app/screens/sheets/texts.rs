@@ -19,6 +19,7 @@ texts! {
         cash: "应发" / "Planned";
         given: "实发" / "Given";
         state: "状态" / "State";
+        half_keyed: "填了一半" / "half keyed";
 
         // The form.
         /// The number, the place, lines, yuan.
@@ -51,6 +52,19 @@ texts! {
         /// Lines, yuan, in words.
         records: "登记 {} 行，共 {} 元　大写 {}" / "records {} line{|s}, {} yuan   in words {}";
         exists: "{} 行已登记过，不再登记" / "{} line{|s} stood recorded before";
+        /// The day, the handlers.
+        once: "{} 发放，经办 {}" / "given on {} by {}";
+        /// How many.
+        many_again: "{} 行登记后冲正或撤销过，这次又登记" / "{} line{|s} taken back before, recorded again";
+        // Behind a line.
+        /// The name, the relation.
+        by_proxy: "代领人 {}（{}）" / "to {} ({})";
+        /// The day.
+        put_off: "改期至 {}" / "put off to {}";
+        died: "去世 {}" / "died {}";
+        again: "曾登记后冲正或撤销" / "taken back before";
+        goods_owed: "慰问品仍欠" / "goods still owed";
+        comma: "、" / ", ";
         nothing: "没有可登记的行" / "nothing to record";
         enter: "Enter 整张登记；登记后只能撤销（Ctrl+R）。" / "Enter records all of it; afterwards it can only be taken back (Ctrl+R).";
         refused: "{} 处有问题，整张不能登记；改好再来。" / "{} thing{|s} wrong, nothing of it can be recorded.";
@@ -67,5 +81,11 @@ texts! {
         choose_file: "请先选一个文件" / "Choose a file first";
         no_parent: "已经是最上级" / "There is no folder above";
         reading: "正在核对文件" / "Checking the file";
+        /// Lines that are filled in.
+        checked: "已核对：填了 {} 行" / "Checked: {} line{|s} filled in";
+        /// The file.
+        given_back: "退回的文件已写到 {}" / "the copy with reasons is {}";
+        nothing_wrong: "没有问题，不用退回" / "Nothing is wrong: there is nothing to give back";
+        no_file: "这是照纸登记的，没有文件可退回" / "A paper is keyed here: there is no file to give back";
     }
 }

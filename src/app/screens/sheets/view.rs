@@ -67,7 +67,8 @@ impl SheetList {
                 card.recorded.to_string(),
                 card.cash.short(),
                 card.given.short(),
-                signing::state(cx.lang, card.state()).to_owned(),
+                if card.half_keyed { texts.half_keyed } else { signing::state(cx.lang, card.state()) }
+                    .to_owned(),
             ];
             let styled: Vec<_> = cells
                 .iter()

@@ -13,6 +13,7 @@ use crate::domain::list::ScopeLine;
 use crate::domain::op::DraftLine;
 use crate::domain::place::Scope;
 use crate::domain::review::Review;
+use crate::domain::sign_sheet::HalfKeyed;
 use crate::lang::{fill, review, words};
 use crate::ui::text;
 
@@ -22,7 +23,7 @@ pub(super) enum TodayLine {
     /// Those who ask for attention.
     Attention(Attention, Watched),
     /// The forms that wait half filled.
-    Drafts(Vec<DraftLine>),
+    Drafts(Vec<DraftLine>, Vec<HalfKeyed>),
     /// The township last worked in.
     LastTownship(ScopeLine),
     /// The lists of what is to be checked.
@@ -41,7 +42,8 @@ pub(super) fn lines(cx: &ViewContext, told: &Today, goods: &UnitGoods) -> Vec<To
         let line = cx.scope(&Scope::Township(code.clone()))?;
         (line.open + line.done > 0).then(|| TodayLine::LastTownship(line.clone()))
     });
-    let drafts = (!told.drafts.is_empty()).then(|| TodayLine::Drafts(told.drafts.clone()));
+    let drafts = (!told.drafts.is_empty() || !told.half_keyed.is_empty())
+        .then(|| TodayLine::Drafts(told.drafts.clone(), told.half_keyed.clone()));
     let own = [
         list(Attention::PromisedToday, today),
         list(Attention::PromisedMissed, missed),
@@ -66,7 +68,7 @@ impl TodayLine {
         match self {
             Self::Attention(list, _) => Some(Destination::Attention { list: *list, place: None }),
             Self::Review => Some(Destination::Main(MainScreen::REVIEW)),
-            Self::Drafts(_) => Some(Destination::Main(MainScreen::DRAFTS)),
+            Self::Drafts(..) => Some(Destination::Main(MainScreen::DRAFTS)),
             Self::LastTownship(line) => {
                 let (round, scope, name) = (cx.code()?, line.scope.clone(), line.name.clone());
                 Some(Destination::Due { round, scope, name })
@@ -99,14 +101,18 @@ impl TodayLine {
                 let number = review::count(cx.lang, said, watched.count);
                 ([review::name(cx.lang, said).to_owned(), number, rest], style)
             }
-            Self::Drafts(drafts) => {
+            Self::Drafts(drafts, sheets) => {
                 let whose = |line: &DraftLine| {
                     let (on, at) = day::moment(cx, line.saved_at_ms);
                     fill(texts.draft_of, &[&line.name, &on, &at])
                 };
-                let told: Vec<String> = drafts.iter().take(TOLD).map(whose).collect();
-                let rest = joined(cx, &told, drafts.len() > told.len(), cells);
-                ([texts.drafts.to_owned(), fill(texts.forms, &[&drafts.len()]), rest], theme.plain)
+                let sheet =
+                    |sheet: &HalfKeyed| fill(texts.sheet_of, &[&sheet.number.to_string(), &sheet.place]);
+                let told = drafts.iter().map(whose).chain(sheets.iter().map(sheet));
+                let (told, count): (Vec<String>, usize) =
+                    (told.take(TOLD).collect(), drafts.len() + sheets.len());
+                let rest = joined(cx, &told, count > told.len(), cells);
+                ([texts.drafts.to_owned(), fill(texts.forms, &[&count]), rest], theme.plain)
             }
             Self::LastTownship(line) => {
                 let template = if line.open > 0 { texts.left_in } else { texts.all_done_in };

@@ -23,6 +23,8 @@ texts! {
         whom_on: "{}（{} {}）" / "{} ({}, {})";
         /// Of a draft: name, day and time.
         draft_of: "{}（{} {}）" / "{} ({} {})";
+        /// Of a half-keyed sheet: its number, the place.
+        sheet_of: "签领表 {}（{}）" / "sheet {} ({})";
         between: "、" / ", ";
         /// After the names that are told, where there are more.
         and_more: "{} 等" / "{} ..";

@@ -56,7 +56,7 @@ impl TodayScreen {
             match line {
                 TodayLine::Progress(line) => progress::draw_line(cx, row, line, at == self.cursor.at, buf),
                 TodayLine::Attention(..)
-                | TodayLine::Drafts(_)
+                | TodayLine::Drafts(..)
                 | TodayLine::LastTownship(_)
                 | TodayLine::Review => {
                     own_line(cx, row, line, at == self.cursor.at, buf);

@@ -5,20 +5,18 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::heads::{Heads, line_id};
+use super::{given, shape};
 use crate::domain::date::{self, DayError};
 use crate::domain::error::RegisterError;
-use crate::domain::gift::{Goods, Proxy};
+use crate::domain::gift::Proxy;
 use crate::domain::idcard::IdNumber;
 use crate::domain::money::Fen;
 use crate::domain::sign_sheet::{PrintedLine, SheetColumn, SheetFault, SheetWhy, SignSheet, SignedRow};
-use crate::domain::text::{self, CleanText, NAME_MAX, NOTE_MAX, fold_width};
+use crate::domain::text::{self, CleanText, NAME_MAX, NOTE_MAX};
 use crate::domain::visit::Outcome;
-use crate::lang::{Lang, sheets};
 use crate::store::Store;
 use crate::tabular::{CellKind, RawRow};
 
-/// Goods that are ticked off stand as printed.
-const TICKS: [&str; 8] = ["√", "✓", "✔", "是", "有", "已发", "1", "1份"];
 /// What says that the recipient received in person.
 const HIMSELF: [&str; 4] = ["本人", "自领", "自己", "self"];
 
@@ -27,11 +25,15 @@ pub(super) struct Reader<'a> {
     store: &'a Store,
     sheet: &'a SignSheet,
     heads: &'a Heads,
+    /// The worksheet, where the file has several.
+    worksheet: CleanText,
     today: NaiveDate,
-    /// The row in which each line stood.
-    seen: BTreeMap<u32, u64>,
+    /// Where each line stood.
+    seen: BTreeMap<u32, (CleanText, u64)>,
     signed: Vec<SignedRow>,
     faults: Vec<SheetFault>,
+    /// Rows in which something is wrong.
+    wrong: usize,
 }
 
 /// What is wrong in one row.
@@ -39,43 +41,56 @@ type Wrong = (SheetColumn, SheetWhy);
 
 impl<'a> Reader<'a> {
     pub(super) fn new(store: &'a Store, sheet: &'a SignSheet, heads: &'a Heads, today: NaiveDate) -> Self {
-        let (seen, signed, faults) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { store, sheet, heads, today, seen, signed, faults }
+        let (worksheet, seen) = (CleanText::default(), BTreeMap::new());
+        Self { store, sheet, heads, worksheet, today, seen, signed: Vec::new(), faults: Vec::new(), wrong: 0 }
     }
 
-    /// What came back signed, and what is wrong.
-    pub(super) fn done(self) -> (Vec<SignedRow>, Vec<SheetFault>) {
-        (self.signed, self.faults)
+    /// Goes on with the rows of another worksheet.
+    pub(super) fn turn_to(&mut self, worksheet: &CleanText, heads: &'a Heads) {
+        (self.worksheet, self.heads) = (worksheet.clone(), heads);
     }
 
-    /// Takes a row.
+    /// What came back signed, what is wrong, and in how many rows.
+    pub(super) fn done(self) -> (Vec<SignedRow>, Vec<SheetFault>, usize) {
+        (self.signed, self.faults, self.wrong)
+    }
+
+    /// Takes a row; answers which line it is.
     ///
     /// # Errors
     /// Storage troubles.
-    pub(super) fn row(&mut self, row: &RawRow) -> Result<(), RegisterError> {
+    pub(super) fn row(&mut self, row: &RawRow) -> Result<Option<u32>, RegisterError> {
         let line = match self.line(row)? {
             Ok(Some(line)) => line,
-            Ok(None) => return Ok(()),
+            Ok(None) => return Ok(None),
             Err(wrong) => {
                 self.wrong(row, &CleanText::default(), vec![wrong]);
-                return Ok(());
+                return Ok(None);
             }
         };
-        if let Some(before) = self.seen.insert(line.no, row.number) {
-            let wrong = (SheetColumn::Order, SheetWhy::Repeated(before));
+        let place = (self.worksheet.clone(), row.number);
+        if let Some((worksheet, before)) = self.seen.insert(line.no, place) {
+            let wrong = (SheetColumn::Order, SheetWhy::Repeated(worksheet, before));
             self.wrong(row, &line.name, vec![wrong]);
-            return Ok(());
+            return Ok(Some(line.no));
         }
         match self.filled(row, &line) {
             Ok(None) => {}
             Ok(Some(signed)) => self.signed.push(signed),
             Err(wrong) => self.wrong(row, &line.name, wrong),
         }
-        Ok(())
+        Ok(Some(line.no))
     }
 
     fn wrong(&mut self, row: &RawRow, name: &CleanText, wrong: Vec<Wrong>) {
-        let fault = |(column, why)| SheetFault { row: row.number, column, name: name.clone(), why };
+        self.wrong += 1;
+        let fault = |(column, why)| SheetFault {
+            worksheet: self.worksheet.clone(),
+            row: row.number,
+            column,
+            name: name.clone(),
+            why,
+        };
         self.faults.extend(wrong.into_iter().map(fault));
     }
 
@@ -117,24 +132,15 @@ impl<'a> Reader<'a> {
         name: &str,
         id: &str,
     ) -> Result<Result<Option<PrintedLine>, Wrong>, RegisterError> {
-        let result = self.cell(row, SheetColumn::Result);
-        if id.is_empty() {
-            // Heads that stand there again on another page say nothing of anybody.
-            let is_data = !result.is_empty() && Outcome::on_sheet(result).is_some()
-                || !name.is_empty() && !is_sum(name) && !is_head(name) && self.is_filled(row);
-            return Ok(if is_data { Err((SheetColumn::IdNumber, SheetWhy::Handwritten)) } else { Ok(None) });
-        }
-        if is_head(id) || is_sum(name) {
-            return Ok(Ok(None));
+        if !shape::may_be_id(id) {
+            let why = if id.is_empty() { SheetWhy::Handwritten } else { SheetWhy::BadId };
+            let is_nobody = shape::is_nobody(self.heads, row);
+            return Ok(if is_nobody { Ok(None) } else { Err((SheetColumn::IdNumber, why)) });
         }
         let kind = self.heads.at(SheetColumn::IdNumber).map_or(CellKind::Text, |at| row.kind(at));
         let Ok((full, _)) = IdNumber::parse(id, self.today) else {
-            let wrong = if self.is_filled(row) || !result.is_empty() {
-                Err((SheetColumn::IdNumber, SheetWhy::BadId))
-            } else {
-                Ok(None)
-            };
-            return Ok(wrong);
+            let is_filled = self.is_filled(row) || !self.cell(row, SheetColumn::Result).is_empty();
+            return Ok(if is_filled { Err((SheetColumn::IdNumber, SheetWhy::BadId)) } else { Ok(None) });
         };
         if kind == CellKind::Number {
             return Ok(Err((SheetColumn::IdNumber, SheetWhy::BadId)));
@@ -148,23 +154,34 @@ impl<'a> Reader<'a> {
         Ok(Ok(Some(line.clone())))
     }
 
-    /// Whether anything beside the result is filled in.
+    /// The kind of a cell; text where the file has no such column.
+    fn kind(&self, row: &RawRow, column: SheetColumn) -> CellKind {
+        self.heads.at(column).map_or(CellKind::Text, |at| row.kind(at))
+    }
+
+    /// Whether anything beside the result is filled in, in this row itself.
     fn is_filled(&self, row: &RawRow) -> bool {
         let others = SheetColumn::ALL.into_iter().filter(|column| column.is_filled_in());
         others
-            .filter(|column| *column != SheetColumn::Result)
+            .filter(|column| *column != SheetColumn::Result && self.kind(row, *column) != CellKind::Filled)
             .any(|column| !self.cell(row, column).is_empty())
+    }
+
+    /// The first cell that cannot be used: it was spoilt, or is merged where each row needs its own.
+    fn unusable(&self, row: &RawRow) -> Option<Wrong> {
+        let filled = SheetColumn::ALL.into_iter().filter(|column| column.is_filled_in());
+        filled.into_iter().find_map(|column| match self.kind(row, column) {
+            CellKind::Error | CellKind::Uncached | CellKind::NoText => Some((column, SheetWhy::BadText)),
+            CellKind::Filled => (!column.is_once()).then_some((column, SheetWhy::MergedCell)),
+            CellKind::Text | CellKind::Number | CellKind::Date => None,
+        })
     }
 
     /// What is filled in; none for a row where nobody went yet.
     fn filled(&self, row: &RawRow, line: &PrintedLine) -> Result<Option<SignedRow>, Vec<Wrong>> {
         let mut wrong: Vec<Wrong> = Vec::new();
-        let spoilt = SheetColumn::ALL.into_iter().filter(|column| column.is_filled_in()).find(|column| {
-            let kind = self.heads.at(*column).map_or(CellKind::Text, |at| row.kind(at));
-            matches!(kind, CellKind::Error | CellKind::Uncached | CellKind::NoText)
-        });
-        if let Some(column) = spoilt {
-            return Err(vec![(column, SheetWhy::BadText)]);
+        if let Some(unusable) = self.unusable(row) {
+            return Err(vec![unusable]);
         }
         let result = self.cell(row, SheetColumn::Result);
         if result.is_empty() {
@@ -175,11 +192,11 @@ impl<'a> Reader<'a> {
             let said = CleanText::shown(result);
             return Err(vec![(SheetColumn::Result, SheetWhy::UnknownResult(said))]);
         };
-        let cash = self.cash(row, line, outcome).unwrap_or_else(|why| {
+        let cash = given::cash(self.cell(row, SheetColumn::Cash), line, outcome).unwrap_or_else(|why| {
             wrong.push((SheetColumn::Cash, why));
             Fen::ZERO
         });
-        let goods = self.goods(row, line, outcome).unwrap_or_else(|why| {
+        let goods = given::goods(self.cell(row, SheetColumn::Goods), line, outcome).unwrap_or_else(|why| {
             wrong.push((SheetColumn::Goods, why));
             None
         });
@@ -199,13 +216,7 @@ impl<'a> Reader<'a> {
         let (receiver, relation) =
             (words(SheetColumn::Receiver, NAME_MAX), words(SheetColumn::Relation, NAME_MAX));
         let note = Some(words(SheetColumn::Note, NOTE_MAX)).filter(|note| !note.is_empty());
-        let himself = |word: &CleanText| {
-            word.is_empty() || HIMSELF.contains(&word.as_str()) || word.same_name(&line.name)
-        };
-        let in_person = himself(&receiver) && (relation.is_empty() || HIMSELF.contains(&relation.as_str()));
-        let proxy = (!in_person || outcome == Outcome::Proxy)
-            .then_some(Proxy { name: receiver, relation })
-            .filter(|_| outcome.gives());
+        let proxy = proxy(outcome, &line.name, [receiver, relation], &mut wrong);
         let on = self.day(row, SheetColumn::Day).unwrap_or_else(|why| {
             wrong.push((SheetColumn::Day, why));
             None
@@ -214,11 +225,15 @@ impl<'a> Reader<'a> {
             wrong.push((SheetColumn::PutOffTo, why));
             None
         });
+        if put_off.is_some() && outcome != Outcome::Deferred {
+            wrong.push((SheetColumn::PutOffTo, SheetWhy::NotPutOff));
+        }
         if on.is_none() && wrong.iter().all(|(column, _)| *column != SheetColumn::Day) {
             wrong.push((SheetColumn::Day, SheetWhy::NoDay));
         }
         let Some(on) = on.filter(|_| wrong.is_empty()) else { return Err(wrong) };
         Ok(Some(SignedRow {
+            worksheet: self.worksheet.clone(),
             at: row.number,
             line: line.no,
             outcome,
@@ -231,38 +246,6 @@ impl<'a> Reader<'a> {
             died_on: None,
             note,
         }))
-    }
-
-    /// The cash, which is what was printed or nothing.
-    fn cash(&self, row: &RawRow, line: &PrintedLine, outcome: Outcome) -> Result<Fen, SheetWhy> {
-        let said = self.cell(row, SheetColumn::Cash);
-        if said.is_empty() {
-            return Ok(Fen::ZERO);
-        }
-        let cash = Fen::parse(said).map_err(|_| SheetWhy::BadAmount)?;
-        if cash != Fen::ZERO && !outcome.gives() {
-            return Err(SheetWhy::GivenNothing);
-        }
-        if cash != Fen::ZERO && cash != line.cash {
-            return Err(SheetWhy::OffPlan(line.cash));
-        }
-        Ok(cash)
-    }
-
-    /// The goods, which are what was printed or nothing.
-    fn goods(&self, row: &RawRow, line: &PrintedLine, outcome: Outcome) -> Result<Option<Goods>, SheetWhy> {
-        let said = fold_width(self.cell(row, SheetColumn::Goods));
-        if said.is_empty() || matches!(said.as_str(), "0" | "无" | "-" | "否") {
-            return Ok(None);
-        }
-        if !outcome.gives() {
-            return Err(SheetWhy::GivenNothing);
-        }
-        let is_printed = TICKS.contains(&said.as_str()) || text::same_name(&said, &line.goods);
-        match line.given_goods() {
-            Some(goods) if is_printed => Ok(Some(goods)),
-            _ => Err(SheetWhy::GoodsOffPlan(line.goods.clone())),
-        }
     }
 
     fn day(&self, row: &RawRow, column: SheetColumn) -> Result<Option<NaiveDate>, SheetWhy> {
@@ -286,18 +269,34 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A sum of a page or of all, in words of either language or of a station's own.
-fn is_sum(cell: &str) -> bool {
-    let ours = [Lang::Zh, Lang::En].map(sheets::of);
-    let begins = |words: &str| cell.trim_start().starts_with(words);
-    cell.contains('计')
-        || cell.contains("大写")
-        || ours.iter().any(|words| begins(words.page_sum) || begins(words.all_sum) || begins(words.in_words))
-}
-
-/// Whether a cell is a head that stands there again.
-fn is_head(cell: &str) -> bool {
-    matches!(fold_width(cell).trim(), "姓名" | "身份证号" | "name" | "ID number")
+/// Who received in somebody's place, and what is wrong with how that is written.
+fn proxy(
+    outcome: Outcome,
+    name: &CleanText,
+    [receiver, relation]: [CleanText; 2],
+    wrong: &mut Vec<Wrong>,
+) -> Option<Proxy> {
+    let is_self = |word: &CleanText| word.is_empty() || HIMSELF.contains(&word.as_str());
+    let in_person = (is_self(&receiver) || receiver.same_name(name)) && is_self(&relation);
+    if !outcome.gives() {
+        if !in_person {
+            wrong.push((SheetColumn::Receiver, SheetWhy::GivenNothing));
+        }
+        return None;
+    }
+    if in_person && outcome != Outcome::Proxy {
+        return None;
+    }
+    if outcome != Outcome::Proxy {
+        wrong.push((SheetColumn::Result, SheetWhy::ReceivedByAnother(receiver.clone())));
+    }
+    if receiver.is_empty() {
+        wrong.push((SheetColumn::Receiver, SheetWhy::NoReceiver));
+    }
+    if relation.is_empty() {
+        wrong.push((SheetColumn::Relation, SheetWhy::NoRelation));
+    }
+    Some(Proxy { name: receiver, relation })
 }
 
 /// Two handlers whom a station wrote into one cell.

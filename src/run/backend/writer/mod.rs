@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::app::effect::Beginning;
 use crate::app::msg::Msg;
 use crate::domain::error::RegisterError;
-use crate::domain::op::{Draft, Op, Receipt, WriteContext};
+use crate::domain::op::{HalfFilled, Op, Receipt, WriteContext};
 use crate::domain::search::held_back;
 use crate::domain::text::CleanText;
 use crate::run::backend::environment::{Environment, Register};
@@ -35,7 +35,7 @@ pub(super) enum Write {
     /// What a person asked for and waits for.
     Commit(Box<Op>),
     /// A half-filled form: it is tried until it succeeds, or the program ends.
-    Draft(Draft),
+    Draft(HalfFilled),
     /// A register where there is none.
     Create(Beginning),
 }
@@ -132,7 +132,7 @@ impl Worker {
         let op = match write {
             Write::Create(beginning) => return Ok(self.create(*beginning)),
             Write::Commit(op) => op.clone(),
-            Write::Draft(draft) => Box::new(Op::SaveDraft(draft.clone())),
+            Write::Draft(draft) => Box::new(Op::from(draft.clone())),
         };
         let mut written = self.guarded_commit(&op);
         if written == Err(RegisterError::Replaced) {
@@ -177,8 +177,7 @@ impl Worker {
             return Err(stopped);
         }
         // A letter of a half-filled form begins no backup.
-        let is_draft = matches!(op, Op::SaveDraft(_) | Op::DropDraft(_));
-        let due = !is_draft && self.keeper.is_due(&store, &ctx);
+        let due = !op.is_of_draft() && self.keeper.is_due(&store, &ctx);
         let written = store.commit_with_progress(op, &ctx, callback);
         if let Err(RegisterError::Person(objections)) = &written
             && (op.gives_numbers() || objections.iter().any(|one| one.rule.tells_of_a_number()))

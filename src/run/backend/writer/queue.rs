@@ -59,7 +59,7 @@ impl Queue {
         if let Write::Draft(draft) = &write {
             state
                 .waiting
-                .retain(|older| !matches!(&older.write, Write::Draft(other) if other.id == draft.id));
+                .retain(|older| !matches!(&older.write, Write::Draft(other) if other.is_of_same(draft)));
         }
         state.waiting.push_back(Waiting { write, since: Instant::now(), told: false });
         self.changed.notify_one();
@@ -176,7 +176,7 @@ impl Queue {
 /// Whether a newer draft of the same form waits.
 fn is_outdated(next: &Waiting, waiting: &VecDeque<Waiting>) -> bool {
     let Write::Draft(draft) = &next.write else { return false };
-    waiting.iter().any(|newer| matches!(&newer.write, Write::Draft(other) if other.id == draft.id))
+    waiting.iter().any(|newer| matches!(&newer.write, Write::Draft(other) if other.is_of_same(draft)))
 }
 
 fn stopped(op: &Op) -> Msg {
@@ -193,7 +193,7 @@ mod tests {
 
     fn draft(id: u128, body: &'static str) -> Write {
         let (id, recipient) = (EntryId(Uuid::from_u128(id)), RecipientId(Uuid::nil()));
-        Write::Draft(Draft { id, recipient, body: CleanText::from(body) })
+        Write::Draft(Draft { id, recipient, body: CleanText::from(body) }.into())
     }
 
     fn op() -> Op {

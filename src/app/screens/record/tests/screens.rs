@@ -11,7 +11,7 @@ use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::{Goods, Recording};
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
-use crate::domain::op::Op;
+use crate::domain::op::{HalfFilled, Op};
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::lang::Lang;
@@ -131,7 +131,9 @@ fn a_draft_shows_numbers_masked_and_keeps_them_whole() {
         robot.press("End");
         robot.type_in("，邻居");
         hides(&robot);
-        let Some(Effect::KeepDraft(kept)) = robot.effects.last().cloned() else { panic!("no draft") };
+        let Some(Effect::KeepDraft(HalfFilled::Recording(kept))) = robot.effects.last().cloned() else {
+            panic!("no draft")
+        };
         let note = format!("女儿 138 4790 1234、{CARD}，邻居");
         assert!(kept.body.contains(&note) && kept.body.contains(ID), "{}", kept.body.as_str());
         robot.press("Esc");
@@ -273,7 +275,9 @@ fn esc_keeps_a_draft_and_f2_opens_it_again_under_the_same_id() {
     let mut robot = robot(due, Lang::Zh, SMALL);
     robot.press("Up Up");
     robot.type_in("屋顶漏雨;=%");
-    let Some(Effect::KeepDraft(kept)) = robot.effects.last().cloned() else { panic!("no draft") };
+    let Some(Effect::KeepDraft(HalfFilled::Recording(kept))) = robot.effects.last().cloned() else {
+        panic!("no draft")
+    };
     robot.pause();
     robot.next_write = Some(RegisterError::Busy(CleanText::default()));
     robot.press("Esc");
