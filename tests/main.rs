@@ -64,6 +64,8 @@ mod stopping;
 mod taken_back;
 mod taking_back;
 mod terminal;
+mod told_in_time;
+mod topped_up;
 mod undoing;
 mod undoing_payments;
 mod usage;

@@ -129,8 +129,13 @@ pub enum Destination {
         /// The rounds that exist, which cannot be created again.
         taken: Vec<RoundCode>,
     },
-    /// The form that changes a round that has not opened.
-    ChangeRound(Round),
+    /// The form that changes a round that has not opened, or raises the standards of one that has begun.
+    ChangeRound {
+        /// Which.
+        round: Round,
+        /// Whether somebody was visited in it.
+        begun: bool,
+    },
     /// A question before something is lost or done.
     Confirm {
         /// The question.
@@ -263,6 +268,11 @@ pub enum ReasonFor {
         round: RoundCode,
         /// How many are open in it.
         open: u64,
+    },
+    /// Standards that are raised once a round has opened.
+    Raise {
+        /// The round with the new standards.
+        round: Round,
     },
     /// The phones of those who are due.
     OpenPhones {

@@ -263,7 +263,7 @@ fn so_far(lang: Lang, op: &Op, done: u64, all: u64) -> Option<String> {
     }
     let (template, code) = if let Op::CreateRound(round) = op {
         (texts.creating_round, round.code)
-    } else if let Op::ChangeRound(round) = op {
+    } else if let Op::ChangeRound(round) | Op::RaiseStandards { round, .. } = op {
         (texts.changing_round, round.code)
     } else if let Op::Record(recording) = op {
         // It creates the round that it belongs to.

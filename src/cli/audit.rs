@@ -11,6 +11,7 @@ use super::out::Out;
 use super::parse;
 use super::session::Session;
 use crate::domain::audit::{AuditQuery, Counts, Finding, Rule, Span};
+use crate::domain::error::RegisterError;
 use crate::domain::op::Op;
 use crate::domain::setting::Thresholds;
 use crate::domain::text::{NAME_MAX, NOTE_MAX};
@@ -25,6 +26,8 @@ texts! {
         /// What was written instead of `answer`.
         bad_word: "不认识：{}；写 muster audit answer 发现 --reason 理由" / "Not known: {}; write muster audit answer FINDING --reason TEXT";
         answer_needs: "回答要写发现的编号和 --reason" / "An answer names the finding and gives --reason";
+        /// The finding.
+        answered_before: "已经这样回答过 {}，没有重复" / "{} was answered so before, nothing added";
         /// The finding.
         answered: "已回答 {}" / "answered {}";
     }
@@ -80,6 +83,10 @@ struct FindingJson<'a> {
 struct AnsweredJson {
     result: &'static str,
     finding: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
 }
 
 impl Command for AuditArgs {
@@ -166,15 +173,48 @@ impl AuditArgs {
         let op = Op::AnswerFinding { finding: finding.clone(), reason, by };
         let mut store = session.open()?;
         let daily = Daily::ask(session, &store);
-        store.commit(&op, &session.ctx())?;
-        out.note_written();
-        if session.json {
-            out.json(&AnsweredJson { result: "done", finding: finding.to_string() });
-        } else {
-            out.line(&fill(texts.answered, &[&finding]));
+        let told = |result| AnsweredJson { result, finding: finding.to_string(), rule: None, message: None };
+        match store.commit(&op, &session.ctx()) {
+            Ok(receipt) if receipt.existed() => {
+                if session.json {
+                    out.json(&told("exists"));
+                } else {
+                    out.line(&fill(texts.answered_before, &[&finding]));
+                }
+            }
+            Ok(_) => {
+                out.note_written();
+                if session.json {
+                    out.json(&told("done"));
+                } else {
+                    out.line(&fill(texts.answered, &[&finding]));
+                }
+                daily.keep(session, &store, out);
+            }
+            Err(error) if session.json => {
+                let Some(rule) = rule(&error) else { return Err(error.into()) };
+                let refused = CliError::from(error);
+                let status = refused.status();
+                let message = Some(refused.lines(session.lang).join(" "));
+                out.json(&AnsweredJson { rule: Some(rule), message, ..told("refused") });
+                return Ok(status);
+            }
+            Err(error) => return Err(error.into()),
         }
-        daily.keep(session, &store, out);
         Ok(Status::Fine)
+    }
+}
+
+/// The stable name of what stands against an answer; none for what is no rule.
+fn rule(error: &RegisterError) -> Option<&'static str> {
+    if matches!(error, RegisterError::OwnFinding(_)) {
+        Some("own_finding")
+    } else if matches!(error, RegisterError::NotFound(_)) {
+        Some("not_found")
+    } else if matches!(error, RegisterError::Ambiguous(_)) {
+        Some("ambiguous")
+    } else {
+        matches!(error, RegisterError::ReasonRequired).then_some("reason")
     }
 }
 

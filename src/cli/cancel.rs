@@ -164,7 +164,7 @@ fn calls(
 /// The only call of somebody that can be cancelled.
 fn named(session: &Session, store: &mut Store, said: &str) -> Result<(EntryId, RecipientId), CliError> {
     let texts = texts(session.lang);
-    let recipient = lookup::recipient(session, store, said)?;
+    let recipient = lookup::written(session, store, said)?;
     let can: Vec<_> = calls(session, store, recipient)?.into_iter().filter(|(_, can, _)| *can).collect();
     let name = store.recipient(recipient)?.name;
     match can.as_slice() {

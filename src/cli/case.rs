@@ -102,7 +102,7 @@ impl Command for OpenArgs {
         let said =
             [(TYPE, self.kind.as_deref()), (CAUSE, self.cause.as_deref()), (PAPERS, self.papers.as_deref())];
         let body = body(session, &said, &[(ASKED_FEN, self.asked.as_deref())])?;
-        let recipient = lookup::recipient(session, &mut session.open()?, &self.recipient)?;
+        let recipient = lookup::written(session, &mut session.open()?, &self.recipient)?;
         let case = parse::text(session, &self.number, NAME_MAX)?;
         let step =
             CaseStep { case, recipient, kind: StepKind::Accept, on: on(session, self.on.as_deref())?, body };
@@ -142,7 +142,7 @@ impl Command for LetterArgs {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let mut body = body(session, &[(LEVEL, self.level.as_deref())], &[])?;
         body.set(UNTIL, CleanText::unmasked(&parse::day(session, &self.due)?.to_string()));
-        let recipient = lookup::recipient(session, &mut session.open()?, &self.recipient)?;
+        let recipient = lookup::written(session, &mut session.open()?, &self.recipient)?;
         let case = parse::text(session, &self.number, NAME_MAX)?;
         let step = CaseStep {
             case,

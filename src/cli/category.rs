@@ -29,6 +29,8 @@ struct AddArgs {
     category: String,
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     on: Option<String>,
+    #[arg(long = "dry-run")]
+    dry_run: bool,
 }
 
 /// The arguments of `category end`.
@@ -40,6 +42,8 @@ struct EndArgs {
     category: String,
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     on: Option<String>,
+    #[arg(long = "dry-run")]
+    dry_run: bool,
 }
 
 impl Command for AddArgs {
@@ -51,14 +55,16 @@ impl Command for AddArgs {
             "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears";
         category: "优抚类别" / "Entitlement category";
         on: "起始日；不写为不详，曾经终止过的从今天起" / "Its first day; else not known, or today where it had ended before";
+        dry_run: "只看会怎样，不写入" / "Only tells what it would do";
         [db today json]
         "muster category add 程连富 残疾军人" => "增加，起始日不详" / "Held from a day that is not known";
     };
 
     /// Adds it.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        let Self { recipient, category: label, on } = self;
-        let change = Change { of: Of::Categories, ends: false, recipient, label, on: on.as_deref() };
+        let Self { recipient, category: label, on, dry_run } = self;
+        let on = on.as_deref();
+        let change = Change { of: Of::Categories, ends: false, recipient, label, on, dry_run: *dry_run };
         membership::change(session, change, out)
     }
 }
@@ -72,14 +78,16 @@ impl Command for EndArgs {
             "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears";
         category: "优抚类别" / "Entitlement category";
         on: "最后一天，默认今天" / "Its last day; else today";
+        dry_run: "只看会怎样，不写入" / "Only tells what it would do";
         [db today json]
         "muster category end 程连富 残疾军人" => "今天是最后一天" / "Today is its last day";
     };
 
     /// Ends it.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        let Self { recipient, category: label, on } = self;
-        let change = Change { of: Of::Categories, ends: true, recipient, label, on: on.as_deref() };
+        let Self { recipient, category: label, on, dry_run } = self;
+        let on = on.as_deref();
+        let change = Change { of: Of::Categories, ends: true, recipient, label, on, dry_run: *dry_run };
         membership::change(session, change, out)
     }
 }

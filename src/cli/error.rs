@@ -131,6 +131,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::Person(_)
         | RegisterError::Guard(_)
         | RegisterError::NotReversible(_)
+        | RegisterError::ToppedUp(_)
         | RegisterError::CarriesGift(_)
         | RegisterError::OwnFinding(_)
         | RegisterError::GroupsStay(_)
@@ -226,6 +227,7 @@ mod tests {
             (RegisterError::Guard(Guard::Recipients), 77),
             (RegisterError::Guard(Guard::Value), 77),
             (RegisterError::NotReversible(id), 77),
+            (RegisterError::ToppedUp(3), 77),
             (RegisterError::CarriesGift(id), 77),
             (RegisterError::OwnFinding("布仁".into()), 77),
             (RegisterError::Status(StatusKind::Died), 77),

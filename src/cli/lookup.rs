@@ -8,6 +8,7 @@ use super::out::Out;
 use super::parse;
 use super::session::Session;
 use crate::domain::error::RegisterError;
+use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
 use crate::domain::search::{UNCOUNTED, held_back, is_by_number};
 use crate::domain::text::{CleanText, mask};
@@ -56,15 +57,38 @@ pub(super) fn recipient(
     found(session, store.resolve(&said))
 }
 
-/// As [`recipient`], and behind it who was named, where that one was merged into the one found.
-pub(super) fn recipient_merged(
+/// As [`recipient`], for a command that writes: whoever has the whole ID number in hand, and writes about whom it names,
+/// tries nothing out, and the act stands in the audit. One that nobody bears counts as any search.
+pub(super) fn written(session: &Session, store: &mut Store, argument: &str) -> Result<RecipientId, CliError> {
+    written_merged(session, store, argument).map(|(found, _)| found)
+}
+
+/// As [`written`], and behind it who was named, where that one was merged into the one found.
+pub(super) fn written_merged(
     session: &Session,
     store: &mut Store,
     argument: &str,
 ) -> Result<(RecipientId, Option<RecipientId>), CliError> {
     let said = parse::said(session, argument)?;
-    pace(session, store, &said);
-    found(session, store.resolve_merged(&said))
+    let is_whole = IdNumber::parse(&said, session.clock.today()).is_ok();
+    if !is_whole {
+        pace(session, store, &said);
+    }
+    let answer = store.resolve_merged(&said);
+    if is_whole && answer.is_err() {
+        pace(session, store, &said);
+    }
+    found(session, answer)
+}
+
+/// As [`written`] where it is written, else as [`recipient`]: what is only looked at beforehand counts.
+pub(super) fn written_unless(
+    session: &Session,
+    store: &mut Store,
+    argument: &str,
+    dry_run: bool,
+) -> Result<RecipientId, CliError> {
+    if dry_run { recipient(session, store, argument) } else { written(session, store, argument) }
 }
 
 /// As [`pace()`], where whole numbers of a person are compared with those of the register.

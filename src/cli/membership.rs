@@ -100,13 +100,14 @@ pub(super) struct Change<'a> {
     pub(super) recipient: &'a str,
     pub(super) label: &'a str,
     pub(super) on: Option<&'a str>,
+    pub(super) dry_run: bool,
 }
 
 /// Adds or ends a membership; says so only after the commit.
 pub(super) fn change(session: &Session, change: Change<'_>, out: &mut Out) -> CommandResult {
     let on = change.on.map(|day| parse::day(session, day)).transpose()?;
     let mut store = session.open()?;
-    let id = lookup::recipient(session, &mut store, change.recipient)?;
+    let id = lookup::written_unless(session, &mut store, change.recipient, change.dry_run)?;
     let labels = match change.of {
         Of::Groups => Labels::groups(&store)?,
         Of::Categories => Labels::categories(&store)?,
@@ -136,19 +137,19 @@ pub(super) fn change(session: &Session, change: Change<'_>, out: &mut Out) -> Co
         Of::Groups => Edit { groups: list, ..Edit::default() },
         Of::Categories => Edit { categories: list, ..Edit::default() },
     };
-    commit(session, &mut store, &card, edit, out)
+    commit(session, &mut store, &card, (edit, change.dry_run), out)
 }
 
 fn commit(
     session: &Session,
     store: &mut Store,
     card: &RecipientCard,
-    edit: Edit,
+    (edit, dry_run): (Edit, bool),
     out: &mut Out,
 ) -> CommandResult {
     let deed = Deed { recipient: card.id, name: &card.name, new_village: None };
     let op = Op::Edit { id: card.id, rev: card.rev, edit: Box::new(edit) };
-    person_answer::commit(session, store, &op, &deed, out)
+    person_answer::commit(session, store, (&op, dry_run), &deed, out)
 }
 
 /// What is held once a label comes in addition: from a day, else from a time that is not known; where it was held

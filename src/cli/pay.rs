@@ -190,7 +190,7 @@ impl PayArgs {
         let yuan = self.yuan.as_deref().ok_or_else(|| CliError::usage(texts(session.lang).lacks))?;
         let amount = parse::amount(session, yuan)?;
         let programme = store.programme(&self.programme)?;
-        let recipient = lookup::recipient(session, store, &self.recipient)?;
+        let recipient = lookup::written(session, store, &self.recipient)?;
         let mut detail = PayDetail(BTreeMap::new());
         for (key, said) in [
             (CATEGORY, &self.category),

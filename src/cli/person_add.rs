@@ -2,7 +2,6 @@
 
 use super::command::{Command, Help, help};
 use super::error::CommandResult;
-use super::lookup;
 use super::out::Out;
 use super::parse;
 use super::person_answer::{self, Deed};
@@ -48,8 +47,6 @@ impl Command for AddArgs {
         let typed = self.facts.village.as_deref().unwrap_or_default();
         let (village, is_new) = person_facts::village(session, &store, &township, &townships, typed)?;
         let facts = self.facts.read(session, &store)?;
-        let compares = !facts.id_number.keeps() || !facts.birth.keeps() || facts.phone.is_some();
-        lookup::pace_numbers(session, &mut store, compares);
         let person = NewPerson {
             id: clock::new_recipient_id(),
             name,
@@ -70,6 +67,7 @@ impl Command for AddArgs {
         let (recipient, name) = (person.id, person.name.clone());
         let new_village = is_new.then(|| person.village.clone());
         let deed = Deed { recipient, name: &name, new_village };
-        person_answer::commit(session, &mut store, &Op::AddPerson(Box::new(person)), &deed, out)
+        let op = Op::AddPerson(Box::new(person));
+        person_answer::commit(session, &mut store, (&op, false), &deed, out)
     }
 }

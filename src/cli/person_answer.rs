@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::error::{self, CliError, CommandResult, Status};
 use super::group_many::{PaidAfterJson, TouchJson};
 use super::kept::Daily;
+use super::lookup;
 use super::out::Out;
 use super::session::Session;
 use crate::domain::error::RegisterError;
@@ -20,6 +21,7 @@ use crate::store::Store;
 texts! {
     /// What became of it.
     fn texts(lang) -> AnswerTexts {
+        dry_run: "只看会怎样，没有写入：" / "dry run, nothing is written:";
         /// Name.
         added: "已新增 {}" / "added: {}";
         /// Name.
@@ -108,20 +110,24 @@ impl<'a> PersonJson<'a> {
 pub(super) fn commit(
     session: &Session,
     store: &mut Store,
-    op: &Op,
+    (op, dry_run): (&Op, bool),
     deed: &Deed<'_>,
     out: &mut Out,
 ) -> CommandResult {
     let daily = Daily::ask(session, store);
     // Nothing is asked of a register that has nobody of that id: the commit says so.
     let touches = store.touches(op, session.clock.today()).unwrap_or_default();
-    match store.commit(op, &session.ctx()) {
+    let ctx = session.ctx();
+    let written = if dry_run { store.rehearse(op, &ctx) } else { store.commit(op, &ctx) };
+    lookup::pace_numbers(session, store, tells_of_a_number(op, &written));
+    match written {
         Ok(receipt) => {
-            if !receipt.existed() {
+            let wrote = !receipt.existed() && !dry_run;
+            if wrote {
                 out.note_written();
             }
-            done(session, op, &receipt, (deed, &touches), out);
-            if !receipt.existed() {
+            done(session, (op, dry_run), &receipt, (deed, &touches), out);
+            if wrote {
                 daily.keep(session, store, out);
             }
             Ok(Status::Fine)
@@ -138,9 +144,22 @@ pub(super) fn commit(
     }
 }
 
+/// Whether an answer tells of a number of somebody registered, as much as a search by it.
+fn tells_of_a_number(op: &Op, written: &Result<Receipt, RegisterError>) -> bool {
+    match written {
+        Ok(receipt) => {
+            op.gives_numbers() && (receipt.existed() || matches!(receipt.answer, Answer::Registered(_)))
+        }
+        Err(RegisterError::Person(objections)) => {
+            op.gives_numbers() || objections.iter().any(|one| one.rule.tells_of_a_number())
+        }
+        Err(_) => false,
+    }
+}
+
 fn done(
     session: &Session,
-    op: &Op,
+    (op, dry_run): (&Op, bool),
     receipt: &Receipt,
     (deed, touches): (&Deed<'_>, &Touches),
     out: &mut Out,
@@ -160,6 +179,7 @@ fn done(
         | Answer::Export(_) => ("done", texts.changed, deed.recipient),
     };
     let new_village = deed.new_village.as_ref().filter(|_| result == "done");
+    let result = if dry_run && result == "done" { "dry_run" } else { result };
     if session.json {
         out.json(&PersonJson {
             new_village: new_village.map(ToString::to_string),
@@ -180,6 +200,9 @@ fn done(
         } else {
             fill(template, &[deed.name])
         };
+        if result == "dry_run" {
+            out.line(texts.dry_run);
+        }
         out.line(&format!("{said}  {recipient}"));
         if let Some(village) = new_village {
             out.line(&fill(texts.new_village, &[village]));

@@ -49,13 +49,14 @@ impl Command for ApartArgs {
             return Err(CliError::usage(texts.no_reason));
         }
         let mut store = session.open()?;
-        let one = lookup::recipient(session, &mut store, &self.one)?;
-        let other = lookup::recipient(session, &mut store, &self.other)?;
+        let one = lookup::written(session, &mut store, &self.one)?;
+        let other = lookup::written(session, &mut store, &self.other)?;
         if one == other {
             return Err(CliError::usage(texts.same));
         }
         let name = store.recipient(one)?.name;
         let deed = Deed { recipient: one, name: &name, new_village: None };
-        person_answer::commit(session, &mut store, &Op::TellApart { one, other, reason }, &deed, out)
+        let op = Op::TellApart { one, other, reason };
+        person_answer::commit(session, &mut store, (&op, false), &deed, out)
     }
 }

@@ -138,8 +138,8 @@ impl Command for MergeArgs {
         let reason = reason(session, &self.reason)?;
         let confirmed = parse::maybe_text(session, self.confirm.as_deref(), NOTE_MAX)?;
         let mut store = session.open()?;
-        let (keep, _) = lookup::recipient_merged(session, &mut store, &self.keep)?;
-        let (into, through) = lookup::recipient_merged(session, &mut store, &self.other)?;
+        let (keep, _) = lookup::written_merged(session, &mut store, &self.keep)?;
+        let (into, through) = lookup::written_merged(session, &mut store, &self.other)?;
         let look = store.merge_look(keep, into, session.clock.today())?;
         let [one, two] = [&look.sides[0].card, &look.sides[1].card];
         let other = through.unwrap_or(into);
@@ -186,7 +186,7 @@ impl Command for UnmergeArgs {
         let reason = reason(session, &self.reason)?;
         let confirmed = parse::maybe_text(session, self.confirm.as_deref(), NOTE_MAX)?;
         let mut store = session.open()?;
-        let (found, through) = lookup::recipient_merged(session, &mut store, &self.recipient)?;
+        let (found, through) = lookup::written_merged(session, &mut store, &self.recipient)?;
         let card = store.recipient(found)?;
         let recipient = match (through, card.merged.as_slice()) {
             (Some(one), _) => one,

@@ -29,6 +29,8 @@ pub(super) struct SetFactsArgs {
     name: Option<String>,
     #[arg(long, value_name = "TOWNSHIP")]
     township: Option<String>,
+    #[arg(long = "dry-run")]
+    dry_run: bool,
     #[command(flatten)]
     facts: FactArgs,
 }
@@ -44,6 +46,7 @@ impl Command for SetFactsArgs {
                 "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears";
             name: "姓名" / "Name";
             township: "苏木镇场；嘎查村随之改变" / "Township; the village goes with it";
+            dry_run: "只看会怎样，不写入" / "Only tells what it would do";
             [db today json]
             "muster person set 程连富 --phone - --village 新城社区" =>
                 "改电话（从标准输入给出）和嘎查村" / "Another phone (on the standard input) and village";
@@ -55,10 +58,8 @@ impl Command for SetFactsArgs {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let name = self.name.as_deref().map(|name| person_facts::name(session, name)).transpose()?;
         let mut store = session.open()?;
-        let recipient = lookup::recipient(session, &mut store, &self.recipient)?;
+        let recipient = lookup::written_unless(session, &mut store, &self.recipient, self.dry_run)?;
         let facts = self.facts.read(session, &store)?;
-        let compares = !facts.id_number.keeps() || !facts.birth.keeps() || facts.phone.is_some();
-        lookup::pace_numbers(session, &mut store, compares);
         let townships = store.townships()?;
         let card = store.recipient(recipient)?;
         let township = self.township.as_deref();
@@ -98,6 +99,6 @@ impl Command for SetFactsArgs {
         let told = edit.name.clone().unwrap_or_else(|| card.name.clone());
         let deed = Deed { recipient, name: &told, new_village };
         let op = Op::Edit { id: recipient, rev: card.rev, edit: Box::new(edit) };
-        person_answer::commit(session, &mut store, &op, &deed, out)
+        person_answer::commit(session, &mut store, (&op, self.dry_run), &deed, out)
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct StatusArgs {
     on: Option<String>,
     #[arg(long, value_name = "REASON")]
     reason: String,
+    #[arg(long = "dry-run")]
+    dry_run: bool,
 }
 
 impl Command for StatusArgs {
@@ -49,6 +51,7 @@ impl Command for StatusArgs {
         status: "died 去世、left 迁出、suspended 停发、returned 迁回、resumed 恢复发放、undo 撤销" / "died, left, suspended, returned, resumed, or undo";
         on: "哪一天（迁回、恢复为第一天）；撤销时不写" / "The day, of a return or resumption the first one; not with undo";
         reason: "理由" / "Why";
+        dry_run: "只看会怎样，不写入" / "Only tells what it would do";
         [db today json]
         "muster person status 程连富 died --on 2024-01-20 --reason 嘎查来电" =>
             "未办的慰问随之了结" / "What is open closes with it";
@@ -84,7 +87,7 @@ impl Command for StatusArgs {
         };
         let on = self.on.as_deref().map(|day| parse::day(session, day)).transpose()?;
         let mut store = session.open()?;
-        let id = lookup::recipient(session, &mut store, &self.recipient)?;
+        let id = lookup::written_unless(session, &mut store, &self.recipient, self.dry_run)?;
         let card = store.recipient(id)?;
         let stands = |kind: StatusKind| {
             let is = |line: &&StatusLine| line.kind == kind && line.undone.is_none() && line.until.is_none();
@@ -123,6 +126,6 @@ impl Command for StatusArgs {
             (Some((kind, false)), Some(on)) => Op::EndStatus { id, kind, on, reason },
         };
         let deed = Deed { recipient: id, name: &card.name, new_village: None };
-        person_answer::commit(session, &mut store, &op, &deed, out)
+        person_answer::commit(session, &mut store, (&op, self.dry_run), &deed, out)
     }
 }

@@ -23,6 +23,7 @@ use crate::store::Store;
 texts! {
     /// The texts of `round`.
     fn texts(lang) -> RoundTexts {
+        dry_run: "只看会怎样，没有写入：" / "dry run, nothing is written:";
         /// The round, its first day, its last, the end of its grace.
         created: "已建立 {}：{} 至 {}，宽限到 {}" / "created {}: {} to {}, grace until {}";
         /// The round.
@@ -86,6 +87,8 @@ struct RoundJson {
 pub(super) enum Ending {
     /// It was done; how many were closed with it, and what it meant for who is due.
     Done(Option<u64>, Touches),
+    /// It would be done; what it would mean for who is due.
+    Rehearsed(Touches),
     /// It stood already.
     Exists,
     /// A rule refuses it.
@@ -193,6 +196,29 @@ pub(super) fn write(
     ended
 }
 
+/// Says what a write would do, and refuses what it would be refused for; nothing is written.
+pub(super) fn rehearse(
+    session: &Session,
+    store: &mut Store,
+    code: RoundCode,
+    op: &Op,
+    told: Vec<String>,
+    out: &mut Out,
+) -> CommandResult {
+    let touches = store.touches(op, session.clock.today())?;
+    match store.rehearse(op, &session.ctx()) {
+        Ok(_) => {
+            let mut lines = vec![texts(session.lang).dry_run.to_owned()];
+            lines.extend(told);
+            let touched = lang::groups::touches(session.lang, &touches);
+            lines.extend(touched.iter().map(|line| ["  ", line].concat()));
+            end(session, code, &Ending::Rehearsed(touches), &lines, out)
+        }
+        Err(RegisterError::Round(rule)) => end(session, code, &Ending::Refused(rule), &[], out),
+        Err(other) => Err(other.into()),
+    }
+}
+
 /// Says how it ended: `lines` say it where it was not refused.
 pub(super) fn end(
     session: &Session,
@@ -203,11 +229,14 @@ pub(super) fn end(
 ) -> CommandResult {
     let (result, closed, rule) = match ending {
         Ending::Done(closed, _) => ("done", *closed, None),
+        Ending::Rehearsed(_) => ("dry_run", None, None),
         Ending::Exists => ("exists", None, None),
         Ending::Refused(rule) => ("refused", None, Some(*rule)),
     };
     let touches = match ending {
-        Ending::Done(_, touches) => touches.rounds.iter().map(TouchJson::from).collect(),
+        Ending::Done(_, touches) | Ending::Rehearsed(touches) => {
+            touches.rounds.iter().map(TouchJson::from).collect()
+        }
         Ending::Exists | Ending::Refused(_) => Vec::new(),
     };
     let status = if rule.is_some() { Status::NotPermitted } else { Status::Fine };

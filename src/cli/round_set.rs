@@ -4,14 +4,14 @@ use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, shown};
 use super::out::Out;
 use super::parse;
-use super::round::{Ending, end, with_days, write};
+use super::round::{Ending, end, rehearse, with_days, write};
 use super::session::Session;
 use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::plan::PlanState;
 use crate::domain::round::{Round, RoundRule, Standard};
-use crate::domain::text::{CleanText, NAME_MAX, fold_width};
+use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX, fold_width};
 use crate::lang::{self, fill, texts, words};
 use crate::store::Store;
 
@@ -47,20 +47,32 @@ pub(super) struct SetArgs {
     due_until: Option<String>,
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     grace_until: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    on: Option<String>,
+    #[arg(long = "dry-run")]
+    dry_run: bool,
 }
 
 impl Command for SetArgs {
     const NAME: &'static str = "set";
     const HELP: Help = help! {
-        "修改一次还没有开始的活动的标准和日期" / "Changes the standards and the days of a round that has not opened";
+        "修改一次活动的标准和日期；开始以后只能提高标准，写明理由" /
+            "Changes standards and days of a round; once it has opened, standards are only raised, with a reason";
         round: "慰问活动，如 2024-spring 或 2024年春节" / "Round, e.g. 2024-spring or 2024年春节";
         standards: "慰问类别的慰问金，可写多次；0 元即不发" / "Cash of a visit group, any number of times; 0 for none";
         goods: "慰问类别的慰问品及折合，可写多次；=0 即不发" / "Goods of a visit group with their value, any number of times; =0 for none";
         opens: "开始" / "The first day";
         due_until: "应访至" / "The last day due";
         grace_until: "宽限至" / "The last day of grace";
+        reason: "开始以后提高标准的理由；已发的不动，差额用 record --top-up 补发" / "Why standards are raised after the opening; what was given stays, the rise is paid by record --top-up";
+        on: "提高标准从哪一天起，默认今天" / "From which day they are raised; else today";
+        dry_run: "只看会怎样，不写入" / "Only tells what it would do";
         [db today json]
         "muster round set 2025年春节 --standard 烈士遗属=1200" => "烈士遗属发 1,200 元" / "1,200 yuan for 烈士遗属";
+        "muster round set 2024-spring --standard 困难退役军人=800 --reason 上级提标" =>
+            "开始以后提高：已发的差额另补" / "Raised after the opening: the rise is owed to those who were paid";
     };
 
     /// Changes it; says so only after the commit.
@@ -108,7 +120,19 @@ impl Command for SetArgs {
         if PlanState::of(&before, session.clock.today()) == PlanState::Approved {
             lines.push(lang::plan::stays_approved(session.lang).to_owned());
         }
-        write(session, &mut store, code, &Op::ChangeRound(round), |_| lines, out)
+        let reason = parse::maybe_text(session, self.reason.as_deref(), NOTE_MAX)?;
+        let on = self.on.as_deref().map(|day| parse::day(session, day)).transpose()?;
+        let opened = before.created && before.window.opens <= session.clock.today();
+        let op = match reason {
+            Some(reason) if opened => {
+                Op::RaiseStandards { round, on: on.unwrap_or(session.clock.today()), reason }
+            }
+            Some(_) | None => Op::ChangeRound(round),
+        };
+        if self.dry_run {
+            return rehearse(session, &mut store, code, &op, lines, out);
+        }
+        write(session, &mut store, code, &op, |_| lines, out)
     }
 }
 

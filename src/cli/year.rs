@@ -9,10 +9,11 @@ use super::kept::Daily;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
+use crate::domain::error::RegisterError;
 use crate::domain::op::Op;
 use crate::domain::text::NOTE_MAX;
 use crate::domain::year::{PARAGRAPH_MAX, ReportPart};
-use crate::lang::{fill, texts};
+use crate::lang::{errors, fill, texts};
 
 texts! {
     /// The texts of `year`.
@@ -67,6 +68,10 @@ struct TextArgs {
 struct YearJson {
     result: &'static str,
     year: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
 }
 
 impl Command for CloseArgs {
@@ -120,13 +125,21 @@ impl Command for TextArgs {
 fn commit(session: &Session, (op, year): (&Op, i32), told: &str, out: &mut Out) -> CommandResult {
     let mut store = session.open()?;
     let daily = Daily::ask(session, &store);
-    let receipt = store.commit(op, &session.ctx())?;
+    let receipt = match store.commit(op, &session.ctx()) {
+        Err(RegisterError::Year(rule)) if session.json => {
+            let message = Some(errors::text(session.lang, &RegisterError::Year(rule.clone())));
+            out.json(&YearJson { result: "refused", year, rule: Some(rule.code()), message });
+            return Ok(Status::NotPermitted);
+        }
+        other => other?,
+    };
     let changed = receipt.changed.ledger;
     if changed {
         out.note_written();
     }
     if session.json {
-        out.json(&YearJson { result: if changed { "done" } else { "exists" }, year });
+        let result = if changed { "done" } else { "exists" };
+        out.json(&YearJson { result, year, rule: None, message: None });
     } else if changed {
         out.line(told);
     } else {

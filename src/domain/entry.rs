@@ -15,6 +15,8 @@ use super::text::CleanText;
 pub enum Purpose {
     /// A holiday visit (走访慰问).
     Visit,
+    /// What is owed of a visit since the standard was raised (补差): it stands beside the gift.
+    TopUp,
 }
 
 impl Purpose {
@@ -22,6 +24,7 @@ impl Purpose {
     pub fn code(self) -> &'static str {
         match self {
             Self::Visit => "visit",
+            Self::TopUp => "top_up",
         }
     }
 }
@@ -101,6 +104,8 @@ pub enum Unusual {
     OffStandard,
     /// Whoever got it was not on the list of the round.
     NotListed,
+    /// The standard was raised since, and the rise is owed (补差). The entry alone does not tell it.
+    Raised,
     /// The recipient, who got it in person, had died before by what is recorded now. The entry alone does not tell it.
     AfterDeath,
 }

@@ -61,6 +61,9 @@ pub enum RegisterError {
     /// The entry is a reversal, or was reversed before.
     #[error("entry {0} cannot be reversed")]
     NotReversible(EntryId),
+    /// What is owed since the standard was raised stands beside the gift, under this number: it is reversed first.
+    #[error("topped up")]
+    ToppedUp(i64),
     /// The call gave something that still stands: that is reversed, which takes the call back too.
     #[error("call {0} carries a gift that stands")]
     CarriesGift(EntryId),

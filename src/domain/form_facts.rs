@@ -6,6 +6,7 @@ use super::recipient::Life;
 use super::round::Round;
 use super::terms::Terms;
 use super::text::CleanText;
+use super::usual_gift::Usual;
 
 /// What the record form needs to open filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,4 +27,11 @@ pub struct FormFacts {
     pub two_handlers: bool,
     /// What is usual in the round.
     pub terms: Terms,
+}
+
+impl FormFacts {
+    /// What is usually handed over by now.
+    pub fn usual(&self) -> Usual {
+        Usual::owed(self.row.standard.as_ref(), &self.live, self.terms.top_up)
+    }
 }

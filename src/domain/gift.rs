@@ -306,13 +306,17 @@ fn said_before(rule: Rule, reason: &CleanText, situation: &Situation) -> Option<
 pub fn asked(recording: &Recording, situation: &Situation) -> Vec<Refusal> {
     let (terms, goods_value) = (&situation.terms, goods_value(recording));
     let refuse = |rule| Refusal { rule, earlier: None };
+    let top_up = terms.is_top_up(recording.cash, goods_value);
     let mut asked = Vec::new();
     if terms.closed {
         asked.push(refuse(Rule::RoundClosed));
     }
     if !terms.listed {
         asked.push(refuse(Rule::NotListed));
-    } else if recording.cash <= LARGEST && goods_value <= LARGEST && terms.is_off(recording.cash, goods_value)
+    } else if !top_up
+        && recording.cash <= LARGEST
+        && goods_value <= LARGEST
+        && terms.is_off(recording.cash, goods_value)
     {
         asked.push(refuse(Rule::OffStandard));
     }
@@ -324,7 +328,7 @@ pub fn asked(recording: &Recording, situation: &Situation) -> Vec<Refusal> {
     }
     let cash = situation.live.iter().find(|gift| recording.cash > Fen::ZERO && gift.cash > Fen::ZERO);
     let goods = situation.live.iter().find(|gift| goods_value > Fen::ZERO && gift.goods_value > Fen::ZERO);
-    for (rule, earlier) in [(Rule::DoubleCash, cash), (Rule::DoubleGoods, goods)] {
+    for (rule, earlier) in [(Rule::DoubleCash, cash.filter(|_| !top_up)), (Rule::DoubleGoods, goods)] {
         if let Some(earlier) = earlier {
             asked.push(Refusal { rule, earlier: Some(earlier.clone()) });
         }
@@ -365,7 +369,8 @@ fn proxy_rule(recording: &Recording, situation: &Situation) -> Option<Rule> {
         None => dead.then_some(Rule::AfterDeath),
         Some(proxy) => {
             let unnamed = proxy.name.is_empty() || proxy.relation.is_empty();
-            let unexplained = dead && recording.note.as_ref().is_none_or(CleanText::says_nothing);
+            let silent = |said: &Option<CleanText>| said.as_ref().is_none_or(CleanText::says_nothing);
+            let unexplained = dead && silent(&recording.note) && silent(&recording.reason);
             let himself = situation.is_own_name(&proxy.name) || proxy.is_himself();
             if unnamed || unexplained || himself || recording.outcome != Outcome::Proxy {
                 Some(Rule::Proxy)

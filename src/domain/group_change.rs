@@ -112,6 +112,26 @@ fn end(all: &mut [Held], group: &CleanText, on: NaiveDate, last: NaiveDate) -> R
     ends
 }
 
+/// What is held once a change from `before` to `after` is taken back, where something else was changed since and what the
+/// change itself made still stands; none where it does not.
+pub fn taken_back(now: &[Held], before: &[Held], after: &[Held]) -> Option<Vec<Held>> {
+    let without = |all: &[Held], some: &[Held]| {
+        let mut left = all.to_vec();
+        for one in some {
+            if let Some(at) = left.iter().position(|held| held == one) {
+                left.swap_remove(at);
+            }
+        }
+        left
+    };
+    let (made, gone) = (without(after, before), without(before, after));
+    let mut then = without(now, &made);
+    let stands = then.len() + made.len() == now.len();
+    then.extend(gone);
+    then.sort();
+    stands.then_some(then)
+}
+
 /// One act that changes a group of many: all of them, or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupChange {

@@ -69,6 +69,7 @@ pub mod signed_error;
 pub mod terms;
 pub mod text;
 pub mod undo;
+pub mod unit_name;
 pub mod usual_gift;
 pub mod version;
 pub mod visit;

@@ -47,6 +47,15 @@ pub enum Op {
     CreateRound(Round),
     /// Changes the window or the standards of a round that has not opened.
     ChangeRound(Round),
+    /// Raises the standards of a round that has opened; what was given stays, and the rise is owed beside it.
+    RaiseStandards {
+        /// The round with the new standards.
+        round: Round,
+        /// The day from which they hold.
+        on: NaiveDate,
+        /// Why.
+        reason: CleanText,
+    },
     /// Fixes the lists of the rounds that are over, and has the round of the day come into being. The first write of a day
     /// does so too.
     SettleRounds,

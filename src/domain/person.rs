@@ -157,6 +157,8 @@ pub enum PersonRule {
     Birth,
     /// A name without a letter.
     Name,
+    /// The name of a unit, registered or by its words.
+    UnitName,
     /// A phone without 7 to 20 digits.
     Phone,
     /// A card with anything but digits, or too many.
@@ -201,6 +203,7 @@ impl PersonRule {
             Self::SexDiffers => "sex_differs",
             Self::Birth => "birth",
             Self::Name => "name",
+            Self::UnitName => "unit_name",
             Self::Phone => "phone",
             Self::Card => "card",
             Self::GroupKind => "group_kind",
@@ -227,6 +230,7 @@ impl PersonRule {
             | Self::SexDiffers
             | Self::Birth
             | Self::Name
+            | Self::UnitName
             | Self::Phone
             | Self::Card
             | Self::GroupKind
@@ -244,7 +248,7 @@ impl PersonRule {
             Self::IdOfAnother | Self::LikeId | Self::SamePerson | Self::SameBirth | Self::SamePhone => {
                 Way::Confirm
             }
-            Self::CheckDigit(_) | Self::BirthDiffers | Self::SexDiffers => Way::Reason,
+            Self::CheckDigit(_) | Self::BirthDiffers | Self::SexDiffers | Self::UnitName => Way::Reason,
             Self::Registered
             | Self::Birth
             | Self::Name

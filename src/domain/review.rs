@@ -26,7 +26,7 @@ pub enum Review {
 
 impl Review {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Doubles,
         Self::People(Attention::NotedGone),
         Self::People(Attention::NoNumber),
@@ -37,6 +37,7 @@ impl Review {
         Self::People(Attention::NotSeen),
         Self::Gifts(Unusual::OffStandard),
         Self::Gifts(Unusual::NotListed),
+        Self::Gifts(Unusual::Raised),
         Self::Gifts(Unusual::AfterDeath),
     ];
 
@@ -53,6 +54,7 @@ impl Review {
             Self::People(Attention::NotSeen) => "not-seen",
             Self::Gifts(Unusual::OffStandard) => "off-standard",
             Self::Gifts(Unusual::NotListed) => "not-listed",
+            Self::Gifts(Unusual::Raised) => "top-up",
             Self::Gifts(Unusual::AfterDeath) => "after-death",
             Self::People(Attention::PromisedToday | Attention::PromisedMissed | Attention::PromisedSoon) => {
                 return None;

@@ -1,5 +1,7 @@
 //! Why a cell of a roster is refused, or what is odd about it.
 
+use chrono::NaiveDate;
+
 use super::roster_question::QuestionKind;
 use super::text::CleanText;
 
@@ -35,6 +37,18 @@ pub enum Fault {
     LikeRegistered,
     /// Warned only: somebody of the same name and township is known, and nothing tells the two apart; perhaps one person.
     LikeNamesake,
+    /// Warned only: the phone of this row before.
+    PhoneOfRow(u64),
+    /// Warned only: the phone of somebody in the register.
+    PhoneRegistered,
+    /// Warned only: the register has recorded the death on this day.
+    RecordedDead(NaiveDate),
+    /// Warned only: the register has recorded the departure on this day.
+    RecordedLeft(NaiveDate),
+    /// A person who bears the name of a unit.
+    NameOfUnit,
+    /// Warned only: a name as units bear them.
+    LikeUnit,
     /// The same ID number stands in an earlier row.
     DuplicateId(u64),
     /// Without an ID number it cannot be told from an earlier row.
@@ -153,6 +167,11 @@ impl Fault {
                 | Self::LikeRow(_)
                 | Self::LikeRegistered
                 | Self::LikeNamesake
+                | Self::PhoneOfRow(_)
+                | Self::PhoneRegistered
+                | Self::RecordedDead(_)
+                | Self::RecordedLeft(_)
+                | Self::LikeUnit
                 | Self::BirthDiffers
                 | Self::SexDiffers
                 | Self::Renamed

@@ -55,6 +55,19 @@ impl Round {
         groups.into_iter().filter(|name| !has_standard(name)).collect()
     }
 
+    /// Whether another one is this one with standards that are raised: the same days, no group with less cash or goods.
+    pub fn is_raised_to(&self, then: &Self) -> bool {
+        let kept = self.standards.iter().all(|before| {
+            then.standards.iter().any(|after| {
+                after.group == before.group
+                    && after.cash >= before.cash
+                    && (after.goods == before.goods && after.goods_value == before.goods_value
+                        || before.goods_value == Fen::ZERO)
+            })
+        });
+        kept && self.window == then.window && self.standards != then.standards
+    }
+
     /// Whether it is over on a day and its list not fixed yet.
     pub fn is_to_settle(&self, today: NaiveDate) -> bool {
         self.created && self.settled_on.is_none() && self.window.grace_until < today
@@ -78,6 +91,12 @@ pub enum RoundRule {
     Closed,
     /// Its days do not follow one another.
     Window,
+    /// Its list is fixed, and the standards with it.
+    Settled,
+    /// Once it has opened its days stand, and its standards are only raised.
+    OnlyRaised,
+    /// The day from which it is raised lies before the opening or has not come.
+    RaiseDay,
 }
 
 impl RoundRule {
@@ -91,6 +110,9 @@ impl RoundRule {
             Self::NotOver => "not_over",
             Self::Closed => "closed",
             Self::Window => "window",
+            Self::Settled => "settled",
+            Self::OnlyRaised => "only_raised",
+            Self::RaiseDay => "raise_day",
         }
     }
 }

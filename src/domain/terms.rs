@@ -28,6 +28,8 @@ pub struct Terms {
     pub away: Vec<Absence>,
     /// The cash of the standard and the value of its goods, in fen.
     pub standard: [Fen; 2],
+    /// What is owed beside cash that was given by a lower standard, before the standard was raised (补差), in fen.
+    pub top_up: Fen,
 }
 
 impl Terms {
@@ -71,6 +73,7 @@ impl Terms {
             residence,
             away: away.to_vec(),
             standard: basis.map_or([Fen::ZERO; 2], |basis| [basis.cash, basis.goods_value]),
+            top_up: Fen::ZERO,
         }
     }
 
@@ -84,6 +87,12 @@ impl Terms {
             Residence::Here => false,
             Residence::Left(since) | Residence::Suspended(since) => since <= on,
         }
+    }
+
+    /// Whether cash and goods of those values are what is owed since the standard was raised: a kind of its own, which is
+    /// neither off the standard nor a second gift.
+    pub fn is_top_up(&self, cash: Fen, goods: Fen) -> bool {
+        self.top_up > Fen::ZERO && cash == self.top_up && goods == Fen::ZERO
     }
 
     /// Whether cash and goods of those values are something else than the standard or one of its two parts, in fen.
@@ -108,6 +117,7 @@ impl Terms {
             residence: Residence::Here,
             away: Vec::new(),
             standard,
+            top_up: Fen::ZERO,
         }
     }
 }

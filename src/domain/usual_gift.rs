@@ -37,6 +37,11 @@ impl Usual {
         }
     }
 
+    /// As [`Usual::of`]; where a rise of the standard is owed beside what was given, that and nothing else.
+    pub fn owed(standard: Option<&Standard>, live: &[Earlier], top_up: Fen) -> Self {
+        if top_up > Fen::ZERO { Self { cash: top_up, ..Self::default() } } else { Self::of(standard, live) }
+    }
+
     /// The goods as a recording has them.
     pub fn goods(&self) -> Option<Goods> {
         (self.goods_value != Fen::ZERO).then(|| Goods { text: self.goods.clone(), value: self.goods_value })

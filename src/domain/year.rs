@@ -8,12 +8,25 @@ use super::text::CleanText;
 pub const PARAGRAPH_MAX: usize = 2_000;
 
 /// Why a year is not closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum YearRule {
     /// It is not over.
     NotOver,
     /// It was closed before.
     Closed,
+    /// Red findings of it have no answer: the names of the first, and how many there are.
+    Unanswered(Vec<CleanText>, usize),
+}
+
+impl YearRule {
+    /// The stable name in JSON.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotOver => "not_over",
+            Self::Closed => "closed",
+            Self::Unanswered(..) => "unanswered",
+        }
+    }
 }
 
 /// A year that is closed.

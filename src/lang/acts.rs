@@ -91,7 +91,7 @@ fn front(told: &str) -> Option<String> {
 pub fn before(lang: Lang, act: &ActLine) -> String {
     let (texts, told) = (of(lang), &*act.before);
     let said = match act.action.as_str() {
-        "change_round" | "undo_change_round" => round(lang, told),
+        "change_round" | "undo_change_round" | "raise_standard" | "undo_raise_standard" => round(lang, told),
         "close_round" => Some(fill(texts.not_given, &[&told])),
         "set_budget" | "return_plan" => plan::act(lang, told),
         "cancel" => told
@@ -117,6 +117,10 @@ pub fn after(lang: Lang, act: &ActLine) -> String {
         "record" => return recorded(lang, act),
         "reverse" => Some([&given(lang, act), told].join("  ").trim().to_owned()),
         "create_round" | "change_round" | "undo_change_round" => round(lang, told),
+        // The day and the reason stand behind it.
+        "raise_standard" => told
+            .rsplit_once("; ")
+            .and_then(|(standards, why)| Some([round(lang, standards)?, why.to_owned()].join("  "))),
         "settle_round" => told.split_once(' ').and_then(|(count, fen)| {
             let sum = words::yuan(lang, Fen::new(fen.parse().ok()?));
             Some(fill(texts.listed, &[&grouped(count.parse().ok()?), &sum]))

@@ -66,6 +66,9 @@ texts! {
         act_replace: "替换登记册" / "replaced the register";
         act_create_round: "建立活动" / "created a round";
         act_open_round: "活动自动建立" / "a round came";
+        act_undo_answer: "撤销答复" / "took an answer back";
+        act_raise_standard: "提高标准" / "raised standards";
+        act_undo_raise_standard: "撤销提高标准" / "undid a rise of standards";
         act_change_round: "修改活动" / "changed a round";
         act_close_round: "关闭活动" / "closed a round";
         act_settle_round: "固定名单" / "settled a round";
@@ -274,6 +277,9 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "create_round" => texts.act_create_round,
         "open_round" => texts.act_open_round,
         "change_round" => texts.act_change_round,
+        "undo_answer" => texts.act_undo_answer,
+        "raise_standard" => texts.act_raise_standard,
+        "undo_raise_standard" => texts.act_undo_raise_standard,
         "close_round" => texts.act_close_round,
         "approve_plan" => texts.act_approve_plan,
         "return_plan" => texts.act_return_plan,

@@ -33,6 +33,23 @@ texts! {
         like_namesake:
             "疑似同一人：有人同名同地，嘎查村、身份证号、出生日期都分不出。请核对，补上嘎查村或身份证号" /
             "Possibly the same person as another: same name and township, and no village, number or birth date tells them apart. Give one";
+        /// The row.
+        phone_of_row: "疑似同一人：电话与第 {} 行相同。请核对" / "Possibly one person: the phone of row {}. Check it";
+        phone_registered: "疑似同一人：登记册上有人电话相同。请核对" / "Possibly one person: somebody registered has this phone. Check it";
+        /// The day.
+        recorded_dead:
+            "登记册上此人已于 {} 去世：不会列入应访。请核对名单；登记错了用「状态」撤销" /
+            "Recorded as dead on {}, and so never due: check the roster; undo the death among the statuses if it is wrong";
+        /// The day.
+        recorded_left:
+            "登记册上此人已于 {} 迁出：不会列入应访。请核对；回来了登记「回来」" /
+            "Recorded as departed on {}, and so not due: check it; record the return if they are back";
+        name_of_unit:
+            "这是一个单位的名称，登记册上（或这份名单里）有这个单位：单位写在「单位名称」一列，不作人员" /
+            "The name of a unit, which is registered or stands in this roster: give it in a column 单位名称, not as a person";
+        like_unit:
+            "像是单位的名称，按人员存入：请核对；单位写在「单位名称」一列" /
+            "Looks like the name of a unit and is stored as a person: check it; units stand in a column 单位名称";
         /// The row of the first.
         duplicate_id: "身份证号与第 {} 行相同：请核对，只留一行" / "The same ID number stands in row {}: check, and keep one row";
         /// The row of the first.
@@ -180,6 +197,12 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::LikeRow(row) => of_row(lang, texts.like_row, *row),
         Fault::LikeRegistered => texts.like_registered.to_owned(),
         Fault::LikeNamesake => texts.like_namesake.to_owned(),
+        Fault::PhoneOfRow(row) => of_row(lang, texts.phone_of_row, *row),
+        Fault::PhoneRegistered => texts.phone_registered.to_owned(),
+        Fault::RecordedDead(on) => fill(texts.recorded_dead, &[on]),
+        Fault::RecordedLeft(on) => fill(texts.recorded_left, &[on]),
+        Fault::NameOfUnit => texts.name_of_unit.to_owned(),
+        Fault::LikeUnit => texts.like_unit.to_owned(),
         Fault::DuplicateId(row) => of_row(lang, texts.duplicate_id, *row),
         Fault::DuplicatePerson(row) => of_row(lang, texts.duplicate_person, *row),
         Fault::AmbiguousPerson => texts.ambiguous_person.to_owned(),

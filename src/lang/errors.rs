@@ -15,6 +15,8 @@ texts! {
     fn texts(lang) -> ErrorTexts {
         /// The id of the recording.
         different: "没有登记：编号 {} 已用于另一内容" / "Not recorded: {} was recorded with other content";
+        /// The number of the entry.
+        topped_up: "这一笔之后有补差 #{}：先冲正补差" / "#{} tops it up: reverse that first";
         not_reversible: "不能冲正：它本身是冲正，或已被冲正" / "It is a reversal itself, or was reversed before";
         /// The entry.
         carries_gift: "没有取消：这次走访有发放，请冲正这一笔：{}" / "Not cancelled: something was given at it, so reverse that entry: {}";
@@ -175,7 +177,7 @@ texts! {
             "A handler is not on the list: look at the name; if it is somebody new, --new-handler, or muster handler add first";
         self_paid: "经办人不能给自己发放" / "A handler never pays himself";
         proxy_handler: "代领人不能是经办人" / "The proxy is not a handler";
-        proxy: "代领须写代领人、关系，去世后还须写理由" / "A proxy needs a name, the relation, after a death a reason";
+        proxy: "代领须写代领人（--proxy）、关系（--relation），不是本人；去世后还须 --reason" / "A proxy needs --proxy (not the recipient) and --relation, after a death --reason";
         day_to_come: "日期还没到" / "The day has not come yet";
         no_round: "活动没有建立，今天也不在它的期内" / "The round was not created, and today is not within it";
         unit_outcome: "单位只能是已发、改期、拒领、仅走访" / "A unit: only given, put off, refused or visit only";
@@ -206,6 +208,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         }
         RegisterError::Different(id) => fill(texts.different, &[id]),
         RegisterError::NotReversible(_) => texts.not_reversible.to_owned(),
+        RegisterError::ToppedUp(no) => fill(texts.topped_up, &[no]),
         RegisterError::CarriesGift(id) => fill(texts.carries_gift, &[id]),
         RegisterError::NotFound(what) => fill(texts.not_found, &[&system::place(what)]),
         RegisterError::Ambiguous(several) => {

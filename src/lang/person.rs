@@ -18,6 +18,9 @@ texts! {
         sex_differs: "性别与身份证号不一致" / "The sex is not the one in the ID number";
         birth: "出生日期须在 1900 年以后、今天以前" / "A birth date lies between 1900 and today";
         name: "姓名不能用：空白、没有字，或有读不出的字符" / "Not a name: empty, no letters, or unreadable characters";
+        unit_name:
+            "像是单位的名称：单位随名册导入（「单位名称」一列）；确是人名，请写明原因" /
+            "Looks like the name of a unit, which comes by a roster with a column 单位名称; if it is a person, give a reason";
         phone: "电话只能是 7 到 20 位数字" / "A phone has 7 to 20 digits";
         card: "银行卡号只能是 8 到 30 位数字" / "A bank card has 8 to 30 digits";
         group_kind:
@@ -78,6 +81,7 @@ fn rule(lang: Lang, rule: PersonRule) -> String {
         PersonRule::SexDiffers => texts.sex_differs,
         PersonRule::Birth => texts.birth,
         PersonRule::Name => texts.name,
+        PersonRule::UnitName => texts.unit_name,
         PersonRule::Phone => texts.phone,
         PersonRule::Card => texts.card,
         PersonRule::GroupKind => texts.group_kind,

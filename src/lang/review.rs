@@ -21,6 +21,8 @@ texts! {
         doubles: "疑似同一人" / "Likely doubles";
         off_standard: "标准外金额" / "Off standard";
         not_listed: "名单外发放" / "Not on list";
+        top_up: "待补差" / "Rise owed";
+        top_up_hint: "标准提高前已发的：补发差额（再登记一次即为补差，命令用 record --top-up）" / "Given before the standard was raised: record the difference (record --top-up)";
         after_death: "去世后发放" / "After death";
 
         noted_gone_hint: "备注写有已故、去世、迁出等，请核对后登记状态" / "says died or left: record it, or mend it";
@@ -64,6 +66,7 @@ fn words(lang: Lang, list: Review) -> (&'static str, &'static str) {
         Review::Doubles => (texts.doubles, texts.doubles_hint),
         Review::Gifts(Unusual::OffStandard) => (texts.off_standard, texts.off_standard_hint),
         Review::Gifts(Unusual::NotListed) => (texts.not_listed, texts.not_listed_hint),
+        Review::Gifts(Unusual::Raised) => (texts.top_up, texts.top_up_hint),
         Review::Gifts(Unusual::AfterDeath) => (texts.after_death, texts.after_death_hint),
         Review::People(list) => match list {
             Attention::PromisedToday => (texts.promised_today, ""),

@@ -121,12 +121,25 @@ pub fn round(lang: Lang, rule: RoundRule) -> &'static str {
             "The days of the round are over: it can no longer be created",
         ),
         RoundRule::NotCreated => lang.pick("活动还没有建立", "Nobody has created the round yet"),
-        RoundRule::Opened => lang
-            .pick("活动已经开始，日期和标准不能再改", "The round has opened: its days and standards stand"),
+        RoundRule::Opened => lang.pick(
+            "活动已经开始，日期不能再改；标准只能提高，并写明理由（--reason）",
+            "The round has opened: its days stand, and its standards are only raised, with a reason (--reason)",
+        ),
         RoundRule::NotOver => {
             lang.pick("宽限还没有过，活动不能关闭", "The grace is not over: the round cannot be closed yet")
         }
         RoundRule::Closed => lang.pick("活动已经关闭过", "The round was closed before"),
+        RoundRule::Settled => {
+            lang.pick("名单已经固定，标准不能再改", "The list is fixed, and the standards stand with it")
+        }
+        RoundRule::OnlyRaised => lang.pick(
+            "活动开始后只能提高标准，日期和原有的慰问品不能改",
+            "Once it has opened the standards are only raised; days and goods that there are stand",
+        ),
+        RoundRule::RaiseDay => lang.pick(
+            "提高标准的日子须在开始以后、今天以前",
+            "The day of the rise lies between the opening and today",
+        ),
         RoundRule::Window => lang.pick(
             "日期须依次：开始、应访至、宽限至",
             "The days must follow one another: opens, due until, grace until",

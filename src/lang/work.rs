@@ -4,6 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::{Lang, fill, texts};
 use crate::domain::error::RegisterError;
+use crate::domain::text::CleanText;
 use crate::domain::work::field::FieldFault;
 use crate::domain::work::{Field, FieldValue, Period, WorkFamily, WorkFault, WorkKind, WorkRefusal};
 use crate::domain::year::YearRule;
@@ -51,6 +52,10 @@ texts! {
         twice: "已经登记过，见 #{}" / "written down before: #{}";
         /// The year.
         closed: "{}年已关账，不能再记入。要改先撤销关账（muster undo）" / "the year {} is closed, and nothing more is dated in it. To change that undo the closing (muster undo)";
+        /// How many, the names of the first.
+        unanswered:
+            "这一年有 {} 条红色审计发现还没有答复，先答复才能关账：{}；列出用 muster audit --year，答复用 muster audit answer" /
+            "{} red finding{|s} of the year must be answered before it is closed: {}; see muster audit --year, and answer by muster audit answer";
         not_over: "这一年还没有过完，不能关账" / "the year is not over and cannot be closed";
         closed_before: "这一年已经关账" / "the year was closed before";
         // What was written for a field.
@@ -136,6 +141,10 @@ pub fn refused(lang: Lang, error: &RegisterError) -> String {
     }
     if let RegisterError::YearClosed(year) = error {
         return fill(texts.closed, &[year]);
+    }
+    if let RegisterError::Year(YearRule::Unanswered(first, count)) = error {
+        let first: Vec<&str> = first.iter().map(CleanText::as_str).collect();
+        return fill(texts.unanswered, &[count, &first.join(" ")]);
     }
     let over = matches!(error, RegisterError::Year(YearRule::NotOver));
     if over { texts.not_over.to_owned() } else { texts.closed_before.to_owned() }

@@ -11,6 +11,7 @@ use crate::app::effect::{ExportJob, ImportJob};
 use crate::app::msg::{JobReport, Msg};
 use crate::clock;
 use crate::domain::copied::{CopyFault, CopyPhase, CopyProgress, CopyTarget, NotCopied};
+use crate::domain::date::DaySource;
 use crate::domain::departing::Departing;
 use crate::domain::error::RegisterError;
 use crate::domain::export::Exported;
@@ -212,6 +213,8 @@ pub(crate) fn export(
     stop: &AtomicBool,
     tell: &dyn Fn(Msg),
 ) -> JobReport {
+    // As the screen that it leaves from.
+    store.stand_on((ctx.day_source == DaySource::Clock).then_some(ctx.today));
     let mut last = Instant::now();
     let mut progress = |done, total| {
         if last.elapsed() >= REPORT {

@@ -13,6 +13,9 @@ use crate::store::file::error::{Result, written};
 use crate::store::labels;
 use crate::store::register::Store;
 
+/// The key of `meta` that holds the last day of acts behind which one of an earlier day was written.
+const DAY_AHEAD: &str = "day_ahead";
+
 /// An act of this device: its number orders whatever it wrote.
 pub(crate) struct Act {
     pub(crate) device: String,
@@ -71,14 +74,27 @@ pub(crate) fn last_act(conn: &Connection) -> Result<Option<LastAct>> {
     Ok(latest(conn)?.map(|latest| latest.act))
 }
 
-/// So many of the last acts are looked at for the latest day.
-const LAST_ACTS: u32 = 500;
+/// Whether something was done on a day behind that one. The last act tells it, but where a later one was written under an
+/// earlier day: the day before it is kept then.
+pub(crate) fn is_past(conn: &Connection, day: NaiveDate) -> Result<bool> {
+    if last_act(conn)?.is_some_and(|last| last.on > day) {
+        return Ok(true);
+    }
+    let ahead: Option<NaiveDate> = conn
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([DAY_AHEAD], |row| row.get(0))
+        .optional()?;
+    Ok(ahead.is_some_and(|ahead| ahead > day))
+}
 
-/// The latest day of the last acts: a list of an earlier day that leaves is an act of that day, and hides none behind it.
-pub(crate) fn latest_day(conn: &Connection) -> Result<Option<NaiveDate>> {
-    Ok(conn
-        .prepare_cached("SELECT max(on_day) FROM (SELECT on_day FROM audit ORDER BY local_id DESC LIMIT ?1)")?
-        .query_row([LAST_ACTS], |row| row.get(0))?)
+/// Keeps the day of an act behind which one of an earlier day is written.
+fn keep_ahead(conn: &Connection, day: NaiveDate) -> Result<()> {
+    conn.execute(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2)
+         ON CONFLICT DO UPDATE SET value = max(value, excluded.value)",
+        (DAY_AHEAD, day.to_string()),
+    )?;
+    Ok(())
 }
 
 fn latest(conn: &Connection) -> Result<Option<Latest>> {
@@ -125,6 +141,9 @@ pub(crate) fn act(
     };
     let last = latest.as_ref().map(|latest| latest.act);
     date::trusted(ctx.today, ctx.day_source, clock_day(ctx.now_ms), last).map_err(RegisterError::Day)?;
+    if let Some(ahead) = last.map(|last| last.on).filter(|on| *on > ctx.today) {
+        keep_ahead(conn, ahead)?;
+    }
     // The last line is nearly always this device's: it is read from the end, without an index that every act would
     // have to write.
     let (last, last_hash) = match latest {

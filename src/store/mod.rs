@@ -38,6 +38,7 @@ mod planning;
 mod progress;
 mod recipients;
 mod register;
+mod rehearsal;
 mod rounds;
 mod row_id;
 mod search;
@@ -62,7 +63,7 @@ use ledger::{batch, cancel, entries, record, sheets, signed, stands};
 use payments::{cases, programmes, standards, write as pays};
 use progress::ProgressMonitor;
 use recipients::{add, apart, edit, group_change, merge, phones, rule_change, status, unmask};
-use standing::{round, settled};
+use standing::{raise, round, settled};
 
 pub use file::error::Result;
 pub use file::migrate::migration_names;
@@ -157,6 +158,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         }
         Op::CreateRound(_)
         | Op::ChangeRound(_)
+        | Op::RaiseStandards { .. }
         | Op::ApprovePlan(_)
         | Op::ReturnPlan { .. }
         | Op::AddToPlan(_)
@@ -219,6 +221,7 @@ fn changes_counts(op: &Op) -> bool {
     match op {
         Op::CreateRound(_)
         | Op::ChangeRound(_)
+        | Op::RaiseStandards { .. }
         | Op::ApprovePlan(_)
         | Op::ReturnPlan { .. }
         | Op::AddToPlan(_)
@@ -293,6 +296,7 @@ fn write(
     let changed = match op {
         Op::CreateRound(round) => round::create(tx, round, ctx, monitor).map(|()| Changed::ROUNDS)?,
         Op::ChangeRound(round) => round::change(tx, round, ctx, monitor).map(|()| Changed::ROUNDS)?,
+        Op::RaiseStandards { round, on, reason } => raise::raise(tx, round, (*on, reason), ctx, monitor)?,
         // It is done before every write.
         Op::SettleRounds => Changed::NOTHING,
         Op::CloseRound { code, reason } => {
@@ -372,7 +376,11 @@ fn write(
         }
         Op::AddWork(rows) => return work::add(tx, rows, ctx),
         Op::ChangeWork { id, change } => return work::change(tx, *id, change, ctx),
-        Op::CloseYear { year, reason } => years::close(tx, *year, reason, ctx)?,
+        Op::CloseYear { year, reason } => {
+            let closed = years::close(tx, *year, reason, ctx)?;
+            audit_rules::check_answered(tx, *year, ctx)?;
+            closed
+        }
         Op::SetParagraph { year, place, text } => years::set_paragraph(tx, (*year, place), text, ctx)?,
         Op::SendReport { year, figures } => years::send(tx, *year, figures, ctx)?,
         Op::OpenPhones { round, reason } => {

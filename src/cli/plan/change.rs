@@ -150,7 +150,7 @@ pub(super) fn assign(args: &PlanArgs, session: &Session, code: RoundCode, out: &
         (None, _) if !recipients.is_empty() => {
             let mut ids = Vec::new();
             for one in recipients {
-                ids.push(lookup::recipient(session, &mut store, one)?);
+                ids.push(lookup::written(session, &mut store, one)?);
             }
             Assigned::Recipients(ids)
         }
@@ -193,7 +193,7 @@ pub(super) fn add(args: &PlanArgs, session: &Session, code: RoundCode, out: &mut
     let reason = parse::text(session, reason, NOTE_MAX)?;
     let group = name(session, args.groups.first().map(String::as_str))?;
     let mut store = session.open()?;
-    let recipient = lookup::recipient(session, &mut store, who)?;
+    let recipient = lookup::written(session, &mut store, who)?;
     let card = store.recipient(recipient)?;
     let told = fill(texts(session.lang).added, &[&card.name]);
     let op = Op::AddToPlan(Box::new(PlanAddition { round: code, recipient, group, reason }));

@@ -9,12 +9,13 @@ use crate::cli::group_many::{PaidAfterJson, TouchJson};
 use crate::cli::out::Out;
 use crate::cli::person_merge;
 use crate::cli::session::Session;
+use crate::domain::error::RegisterError;
 use crate::domain::gift::{Recording, Refusal};
 use crate::domain::group_change::Touches;
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::text::CleanText;
-use crate::lang::{fill, groups, merge, words};
+use crate::lang::{errors, fill, groups, merge, words};
 use crate::store::Store;
 
 /// What became of a recording.
@@ -25,6 +26,8 @@ pub(super) enum Verdict {
     Undone(NaiveDate),
     Different,
     Refused(Vec<Refusal>),
+    /// Something else than a rule of recordings refuses it: a closed year, a day that is not believed.
+    Barred(RegisterError),
     /// Whoever was meant was merged into this one.
     Merged(RecipientId, CleanText),
 }
@@ -35,7 +38,7 @@ impl Verdict {
             Self::Recorded => "recorded",
             Self::Exists | Self::Undone(_) => "exists",
             Self::Different => "different",
-            Self::Refused(_) | Self::Merged(..) => "refused",
+            Self::Refused(_) | Self::Barred(_) | Self::Merged(..) => "refused",
         }
     }
 
@@ -43,7 +46,7 @@ impl Verdict {
         match self {
             Self::Recorded | Self::Exists | Self::Undone(_) => Status::Fine,
             Self::Different => Status::BadData,
-            Self::Refused(_) | Self::Merged(..) => Status::NotPermitted,
+            Self::Refused(_) | Self::Barred(_) | Self::Merged(..) => Status::NotPermitted,
         }
     }
 
@@ -56,13 +59,25 @@ impl Verdict {
         if let Self::Merged(..) = self {
             return Some(person_merge::MERGED);
         }
+        if let Self::Barred(error) = self {
+            if let RegisterError::Person(objections) = error {
+                return objections.first().map(|one| one.rule.code());
+            }
+            let is_closed = matches!(error, RegisterError::YearClosed(_));
+            return Some(if is_closed { "year_closed" } else { "day" });
+        }
         self.refusals().first().map(|one| one.rule.code())
     }
 
     fn refusals(&self) -> &[Refusal] {
         match self {
             Self::Refused(refusals) => refusals,
-            Self::Recorded | Self::Exists | Self::Undone(_) | Self::Different | Self::Merged(..) => &[],
+            Self::Recorded
+            | Self::Exists
+            | Self::Undone(_)
+            | Self::Different
+            | Self::Barred(_)
+            | Self::Merged(..) => &[],
         }
     }
 }
@@ -134,6 +149,7 @@ pub(super) fn print(
                 Verdict::Recorded | Verdict::Exists | Verdict::Undone(_) => None,
                 Verdict::Different => Some(fill(session.texts().different, &[&recording.id])),
                 Verdict::Refused(_) => Some(reasons.join(texts(session.lang).semicolon)),
+                Verdict::Barred(error) => Some(errors::text(session.lang, error)),
                 Verdict::Merged(into, name) => Some(merge::merged(session.lang, name, *into)),
             },
             rules: verdict
@@ -177,6 +193,11 @@ pub(super) fn print(
             let head = fill(texts.not_recorded, &[name, &round]);
             let lines = std::iter::once(head).chain(reasons.into_iter().map(|one| format!("  {one}")));
             return Err(CliError::Message(verdict.status(), lines.collect()));
+        }
+        Verdict::Barred(error) => {
+            let head = fill(texts.not_recorded, &[name, &round]);
+            let lines = vec![head, format!("  {}", errors::text(session.lang, error))];
+            return Err(CliError::Message(verdict.status(), lines));
         }
         Verdict::Merged(into, name) => {
             return Err(CliError::Message(verdict.status(), vec![merge::merged(session.lang, name, *into)]));

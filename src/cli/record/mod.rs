@@ -5,7 +5,7 @@ mod answer;
 use chrono::NaiveDate;
 
 use super::command::{Command, Help, help};
-use super::error::{CliError, CommandResult};
+use super::error::{CliError, CommandResult, Status};
 use super::kept::Daily;
 use super::lookup;
 use super::out::{self, Out};
@@ -22,12 +22,14 @@ use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
 use crate::domain::usual_gift::Usual;
 use crate::domain::visit::Outcome;
-use crate::lang::{errors, texts};
+use crate::lang::{errors, fill, texts};
 use answer::Verdict;
 
 texts! {
     /// The texts of `record`.
     fn texts(lang) -> RecordTexts {
+        /// Whom.
+        no_top_up: "{} 没有待补的差额：标准没有在已发之后提高" / "nothing is owed to {}: no standard was raised behind a gift";
         /// Between the sentences of a list.
         semicolon: "；" / "; ";
         /// Acknowledges a recording: name, round, outcome, amount, day, handlers.
@@ -96,6 +98,8 @@ pub(super) struct RecordArgs {
     died_on: Option<String>,
     #[arg(long, alias = "override", value_name = "TEXT")]
     reason: Option<String>,
+    #[arg(long = "top-up")]
+    top_up: bool,
     #[arg(long = "new-handler")]
     new_handler: bool,
 }
@@ -127,6 +131,7 @@ impl Command for RecordArgs {
         reason:
             "理由：再发一份、金额与标准不同、不在名单上、早于慰问期、活动已关闭时必填" /
             "Why, where it is asked: a second gift, an amount off the standard, not on the list, before the window, a closed round";
+        top_up: "补差：标准提高前已发的，补发差额" / "What is owed since the standard was raised, beside what was given before";
         new_handler: "名单上没有的经办人也对，记入名单" / "A handler who is not on the list is right: put on it";
         [db today json]
         "muster record 程连富 --round 2024-spring --by 布仁 --by 赵志强" =>
@@ -139,15 +144,23 @@ impl Command for RecordArgs {
     /// Records; says so only after the commit.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let draft = self.read(session)?;
-        let said = parse::said(session, &self.recipient)?;
         let mut store = session.open()?;
-        lookup::pace(session, &mut store, &said);
-        let (now, through) = lookup::found(session, store.resolve_merged(&said))?;
+        let (now, through) = lookup::written_merged(session, &mut store, &self.recipient)?;
         let form = store.form(now, draft.round, session.clock.today())?;
         // What was recorded for somebody before a merge is told as before; nothing new is.
         let mut recording = Recording { recipient: through.unwrap_or(now), ..draft };
         let is_bare = self.cash.is_none() && self.goods.is_none();
-        if is_bare && recording.outcome.gives() && form.terms.listed {
+        if self.top_up {
+            let before = form.live.iter().find(|gift| gift.id == recording.id);
+            let owed = before.map_or(form.terms.top_up, |gift| gift.cash);
+            if owed == Fen::ZERO && !session.json {
+                let line = fill(texts(session.lang).no_top_up, &[&form.row.name]);
+                return Err(CliError::Message(Status::NotPermitted, vec![line]));
+            }
+            if is_bare {
+                recording.cash = owed;
+            }
+        } else if is_bare && recording.outcome.gives() && form.terms.listed {
             usual_gift(&mut recording, &form);
         }
         if self.on.is_none() && self.id.is_some() {
@@ -167,6 +180,9 @@ impl Command for RecordArgs {
             Err(RegisterError::Different(_)) => Verdict::Different,
             Err(RegisterError::Refused(refusals)) => Verdict::Refused(refusals),
             Err(RegisterError::Merged { into, name }) => Verdict::Merged(into, name),
+            Err(
+                barred @ (RegisterError::YearClosed(_) | RegisterError::Day(_) | RegisterError::Person(_)),
+            ) => Verdict::Barred(barred),
             Err(unsure) if unsure.may_be_written() => {
                 return Err(CliError::unsure(unsure, recording.id, session.lang));
             }
@@ -177,7 +193,7 @@ impl Command for RecordArgs {
             if let Some(last) = leap {
                 out::aside(&errors::day_leap(session.lang, session.clock.today(), last));
             }
-        } else if !matches!(verdict, Verdict::Refused(_) | Verdict::Merged(..)) {
+        } else if !matches!(verdict, Verdict::Refused(_) | Verdict::Barred(_) | Verdict::Merged(..)) {
             lookup::pace_texts(session, &mut store, recording.texts());
         }
         let shown = answer::masked(&store, &recording);

@@ -187,7 +187,7 @@ impl<F: Spec> Command for Add<F> {
         let is_named_by_number = F::FAMILY == WorkFamily::Role && is_by_number(&title);
         let numbered = self.given.get("title").filter(|_| is_named_by_number);
         let who = numbered.or(self.given.get("recipient")).or(self.given.get("person"));
-        let recipient = who.map(|said| lookup::recipient(session, &mut store, said)).transpose()?;
+        let recipient = who.map(|said| lookup::written(session, &mut store, said)).transpose()?;
         if let Some(id) = recipient.filter(|_| is_named_by_number) {
             title = store.recipient(id)?.name;
         }

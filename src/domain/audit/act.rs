@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 99] = [
+pub const ACTIONS: [&str; 102] = [
     "record",
     "reverse",
     "cancel",
@@ -28,6 +28,7 @@ pub const ACTIONS: [&str; 99] = [
     "open_round",
     "create_round",
     "change_round",
+    "raise_standard",
     "close_round",
     "settle_round",
     "approve_plan",
@@ -42,6 +43,7 @@ pub const ACTIONS: [&str; 99] = [
     "give_back",
     "undo_allocate",
     "answer",
+    "undo_answer",
     "died",
     "left",
     "suspended",
@@ -61,6 +63,7 @@ pub const ACTIONS: [&str; 99] = [
     "undo_end_handler",
     "undo_create_round",
     "undo_change_round",
+    "undo_raise_standard",
     "reopen_round",
     "tell_apart",
     "undo_tell_apart",

@@ -49,6 +49,8 @@ pub struct Change {
     pub before: u64,
     /// Hash of what is there since.
     pub after: u64,
+    /// Whether nothing was known before: to fill that in is no change, unless it is taken off again behind the gift.
+    pub fills_in: bool,
 }
 
 /// What changed, by the id of the recipient, in the order of the acts.
@@ -69,7 +71,7 @@ impl Changes {
             let back = changes.iter().skip(at + 1).any(|later| {
                 later.fact == change.fact && later.after == change.before && later.on >= gift.paid_on
             });
-            if back || found.is_none() {
+            if back || found.is_none() && !change.fills_in {
                 found = Some((*change, back));
             }
             if back {

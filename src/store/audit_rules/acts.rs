@@ -34,7 +34,7 @@ fn hash(value: &str) -> u64 {
     hasher.finish()
 }
 
-/// What changed of facts by which somebody is known or paid. To fill in what was not known is no change.
+/// What changed of facts by which somebody is known or paid.
 pub(super) fn changes(cx: &Context<'_>) -> Result<Changes> {
     let mut changes = Changes::default();
     // A change of last year bears on a gift of this one, and one changed back is told whenever that was.
@@ -49,8 +49,9 @@ pub(super) fn changes(cx: &Context<'_>) -> Result<Changes> {
                 facts.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
             };
             let (was, is) = (of(&before), of(&after));
-            if !was.is_empty() && was != is {
-                let change = Change { on, fact, before: hash(&was), after: hash(&is) };
+            if was != is {
+                let fills_in = was.is_empty();
+                let change = Change { on, fact, before: hash(&was), after: hash(&is), fills_in };
                 changes.0.entry(id.as_u128()).or_default().push(change);
             }
         }

@@ -1,6 +1,6 @@
 //! Answers to findings: lines of the audit, which nothing changes any more.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::{Value, json};
@@ -9,6 +9,7 @@ use crate::domain::audit::{Answered, Finding, Level, Rule, Span};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
 use crate::domain::text::{CleanText, folded_name};
+use crate::domain::year::YearRule;
 use crate::store::audit;
 use crate::store::audit_rules::{Context, look_into};
 use crate::store::columns::{borrowed, if_any, set_day, text};
@@ -18,14 +19,25 @@ use crate::store::settings;
 /// The line of the audit.
 pub(crate) const ANSWERED: &str = "answer";
 
+/// The line that says that an answer was taken back, with the number of that answer.
+pub(crate) const TAKEN_BACK: &str = "undo_answer";
+
+/// Findings without an answer that are held apart, and those that are named where a year is not closed for them.
+const OPEN_MAX: usize = 10_000;
+const OPEN_TOLD: usize = 5;
+
 /// Entries of a finding whose recipients are kept with an answer.
 const MOST_ENTRIES: usize = 100;
 
-/// The last answer to each finding, by its name.
+/// The last answer to each finding that stands, by its name.
 pub(super) fn all(conn: &Connection) -> Result<HashMap<String, Answered>> {
-    let mut statement =
-        conn.prepare("SELECT subject, on_day, before, after FROM audit WHERE action = ?1 ORDER BY local_id")?;
-    let mut rows = statement.query([ANSWERED])?;
+    let mut statement = conn.prepare(
+        "SELECT subject, on_day, before, after FROM audit AS a WHERE action = ?1
+         AND NOT EXISTS (SELECT 1 FROM audit AS u WHERE u.local_id > a.local_id AND u.action = ?2
+                         AND u.subject = a.subject AND u.before = CAST(a.local_id AS TEXT))
+         ORDER BY local_id",
+    )?;
+    let mut rows = statement.query([ANSWERED, TAKEN_BACK])?;
     let mut answers = HashMap::new();
     while let Some(row) = rows.next()? {
         let told: Value = serde_json::from_str(if_any(row, 3)?.unwrap_or_default()).unwrap_or_default();
@@ -79,6 +91,13 @@ pub(crate) fn answer(
     }
     let by = by.filter(|by| !by.is_empty()).unwrap_or(&ctx.actor);
     let finding = find(conn, name, ctx)?;
+    let stands = all(conn)?.remove(&finding.name());
+    if let Some(stands) = &stands
+        && (&stands.reason, &stands.by) == (reason, by)
+        && !(Finding { answer: Some(stands.clone()), ..finding.clone() }).is_open()
+    {
+        return Ok(Receipt { changed: Changed::NOTHING, answer: Answer::Known });
+    }
     for who in [by, &ctx.actor] {
         if concerns(conn, &finding, who)? {
             return Err(RegisterError::OwnFinding(who.clone()));
@@ -93,6 +112,38 @@ pub(crate) fn answer(
     let told = told.to_string();
     audit::line(conn, ctx, ANSWERED, &finding.name(), Some(finding.case.level.code()), Some(&told))?;
     Ok(Receipt { changed: Changed::LEDGER, answer: Answer::Done })
+}
+
+/// Refuses to go on as long as a red finding of a year has no answer, by what the audit of that year tells.
+///
+/// # Errors
+/// [`YearRule::Unanswered`].
+pub(crate) fn check_answered(conn: &Connection, year: i32, ctx: &WriteContext) -> Result<()> {
+    let limits = settings::thresholds(conn, ctx.today)?;
+    let cx = Context { conn, span: Span::Year(year), limits: &limits, today: ctx.today };
+    let answers = all(conn)?;
+    let mut open: BTreeSet<String> = BTreeSet::new();
+    let mut more = 0;
+    look_into(&cx, Rule::ALL, &mut |mut finding| {
+        if finding.case.level != Level::Red {
+            return;
+        }
+        let name = finding.name();
+        finding.answer = answers.get(&name).cloned();
+        if finding.is_open() && !open.contains(&name) {
+            if open.len() < OPEN_MAX {
+                open.insert(name);
+            } else {
+                more += 1;
+            }
+        }
+    })?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    let count = open.len() + more;
+    let first = open.iter().take(OPEN_TOLD).map(|name| text(name)).collect();
+    Err(RegisterError::Year(YearRule::Unanswered(first, count)))
 }
 
 /// The finding whose name is, or begins with, what was said. Only its rule is looked at.

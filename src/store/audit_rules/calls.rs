@@ -21,7 +21,7 @@ const ASKED: &str = "SELECT v.id, v.recipient, r.name, a.after, e.local_id, coal
 
 /// Gifts that stand and bear a reason.
 const REASONED: &str = "SELECT g.id, g.recipient, g.name, g.local_id, g.reason FROM entry AS g
-     WHERE {} AND g.kind = 'gift' AND g.reason IS NOT NULL
+     WHERE {} AND g.kind = 'gift' AND g.reason IS NOT NULL AND g.subject IS NULL
        AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = g.id)
      ORDER BY g.local_id";
 

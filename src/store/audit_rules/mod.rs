@@ -7,6 +7,7 @@
 mod acts;
 mod answers;
 mod calls;
+mod formerly;
 mod gifts;
 mod ledger;
 mod parted;
@@ -32,7 +33,7 @@ use crate::store::recipients::about;
 use crate::store::register::Store;
 use crate::store::settings;
 
-pub(crate) use answers::answer;
+pub(crate) use answers::{ANSWERED, TAKEN_BACK, answer, check_answered};
 
 /// What every rule is given.
 struct Context<'c> {

@@ -10,6 +10,7 @@ use crate::domain::round::Round;
 use crate::store::audit_rules::Context;
 use crate::store::file::error::Result;
 use crate::store::rounds;
+use crate::store::standing::raise;
 
 fn is_asked(span: Span, round: &Round) -> bool {
     match span {
@@ -49,7 +50,7 @@ fn facts(cx: &Context<'_>, round: Round) -> Result<RoundFacts> {
         .optional()?;
     Ok(RoundFacts {
         created_on: last("create_round")?,
-        changed_on: last("change_round")?,
+        changed_on: last("change_round")?.max(last(raise::RAISED)?),
         first_entry_on,
         round,
     })

@@ -3,7 +3,7 @@
 //! Looked at are those who were given something. Cards and phones are compared among them; names, birth dates and ID
 //! numbers with everybody, since indexes hold those.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use rusqlite::OptionalExtension as _;
@@ -12,7 +12,7 @@ use crate::domain::audit::gifts::text;
 use crate::domain::audit::{Finding, Sink, Told, cases};
 use crate::domain::idcard::is_slip;
 use crate::domain::text::{CleanText, mask};
-use crate::store::audit_rules::{Context, gifts, span};
+use crate::store::audit_rules::{Context, formerly, gifts, span};
 use crate::store::columns::{borrowed, number};
 use crate::store::file::error::Result;
 
@@ -22,16 +22,17 @@ const NAMES: usize = 6;
 /// Looks for them.
 pub(super) fn look(cx: &Context<'_>, sink: Sink<'_>) -> Result<()> {
     for column in ["card", "phone"] {
-        for humans in sharing(cx, column)? {
-            numbers(cx, column, &humans, sink)?;
+        for (humans, formerly) in sharing(cx, column)? {
+            numbers(cx, column, (&humans, formerly.as_deref()), sink)?;
         }
     }
     places(cx, sink)?;
     digits(cx, sink)
 }
 
-/// The records that share a value of a column, of those who were given something.
-fn sharing(cx: &Context<'_>, column: &str) -> Result<Vec<Vec<i64>>> {
+/// The records that share a value of a column, of those who were given something, and the value where one of them bore it
+/// then and does no longer.
+fn sharing(cx: &Context<'_>, column: &str) -> Result<Vec<(Vec<i64>, Option<String>)>> {
     let mut statement = cx.conn.prepare(&format!(
         "SELECT r.{column}, coalesce(r.merged_into, r.local_id) FROM entry AS g JOIN recipient AS r ON r.id = g.recipient
          WHERE {} AND g.kind IN ('gift', 'payment') AND r.{column} IS NOT NULL",
@@ -40,12 +41,15 @@ fn sharing(cx: &Context<'_>, column: &str) -> Result<Vec<Vec<i64>>> {
     let mut rows = statement.query([span::value(cx.span)])?;
     let mut values: Vec<(u64, i64)> = Vec::new();
     while let Some(row) = rows.next()? {
-        // However a phone is written, it is its digits.
-        let digits: String = borrowed(row, 0)?.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-        if !digits.is_empty() {
-            let mut hasher = DefaultHasher::new();
-            digits.hash(&mut hasher);
-            values.push((hasher.finish(), number(row, 1)?));
+        if let Some(key) = key(borrowed(row, 0)?) {
+            values.push((key, number(row, 1)?));
+        }
+    }
+    let mut former: HashMap<u64, String> = HashMap::new();
+    for (value, human) in formerly::borne(cx, column)? {
+        if let Some(key) = key(&value) {
+            values.push((key, human));
+            former.insert(key, value);
         }
     }
     values.sort_unstable();
@@ -56,12 +60,25 @@ fn sharing(cx: &Context<'_>, column: &str) -> Result<Vec<Vec<i64>>> {
         .map(|group| {
             let mut humans: Vec<i64> = group.iter().map(|(_, human)| *human).collect();
             humans.sort_unstable();
-            humans
+            (humans, group.first().and_then(|(key, _)| former.get(key).cloned()))
         })
         .collect())
 }
 
-fn numbers(cx: &Context<'_>, column: &str, humans: &[i64], sink: Sink<'_>) -> Result<()> {
+/// What two values are compared by: however a phone is written, it is its digits. None for no value.
+fn key(value: &str) -> Option<u64> {
+    let digits: String = value.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let mut hasher = DefaultHasher::new();
+    digits.hash(&mut hasher);
+    (!digits.is_empty()).then(|| hasher.finish())
+}
+
+fn numbers(
+    cx: &Context<'_>,
+    column: &str,
+    (humans, formerly): (&[i64], Option<&str>),
+    sink: Sink<'_>,
+) -> Result<()> {
     let count = i64::try_from(humans.len()).unwrap_or(i64::MAX);
     let limits = cx.limits;
     let case = match column {
@@ -71,8 +88,13 @@ fn numbers(cx: &Context<'_>, column: &str, humans: &[i64], sink: Sink<'_>) -> Re
         _ => return Ok(()),
     };
     let Some(first) = humans.first() else { return Ok(()) };
-    let sql = format!("SELECT coalesce({column}, '') FROM recipient WHERE local_id = ?1");
-    let stored: String = cx.conn.prepare_cached(&sql)?.query_row([first], |row| row.get(0))?;
+    let stored: String = match formerly {
+        Some(value) => value.to_owned(),
+        None => {
+            let sql = format!("SELECT coalesce({column}, '') FROM recipient WHERE local_id = ?1");
+            cx.conn.prepare_cached(&sql)?.query_row([first], |row| row.get(0))?
+        }
+    };
     let masked = if column == "card" { mask::card(&stored) } else { mask::phone(&stored) };
     let mut names = Vec::new();
     for human in humans.iter().take(NAMES) {

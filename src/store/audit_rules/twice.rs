@@ -80,7 +80,7 @@ fn read(cx: &Context<'_>, code: RoundCode, column: &str) -> Result<Vec<Given>> {
     let mut statement = cx.conn.prepare(&format!(
         "SELECT {column}, r.local_id, coalesce(r.merged_into, r.local_id), g.local_id, g.cash_fen > 0, g.goods_fen > 0
          FROM entry AS g JOIN recipient AS r ON r.id = g.recipient
-         WHERE g.round = ?1 AND g.kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = g.id)"
+         WHERE g.round = ?1 AND g.kind = 'gift' AND g.subject IS NULL AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = g.id)"
     ))?;
     let mut rows = statement.query([code.to_string()])?;
     let mut given = Vec::new();

@@ -11,6 +11,7 @@ pub(crate) mod merged;
 pub(crate) mod missing;
 mod namesakes;
 pub(crate) mod parts;
+pub(crate) mod phones;
 mod renaming;
 pub(crate) mod run;
 pub(crate) mod staged;

@@ -56,7 +56,9 @@ pub(super) fn seen_before(conn: &Connection, recording: &Recording) -> Result<Se
     let Some(visit) = visit else { return Ok(Seen { answer: None, draft }) };
     let gift = conn
         .prepare_cached(
-            "SELECT cash_fen, goods, goods_fen, proxy, relation, reason FROM entry WHERE id = ?1",
+            // A top-up without words of its own bears its name.
+            "SELECT cash_fen, goods, goods_fen, proxy, relation, nullif(reason, coalesce(subject, ''))
+             FROM entry WHERE id = ?1",
         )?
         .query_row([&id], |row| {
             Ok(Handed {

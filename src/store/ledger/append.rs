@@ -12,6 +12,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
+use crate::domain::payment::rules::TOP_UP;
 use crate::domain::payment::{NewPayment, PLACE, PayKind};
 use crate::domain::text::CleanText;
 use crate::store::audit::Act;
@@ -34,6 +35,8 @@ pub(crate) struct NewGift<'a> {
     pub(crate) standard: Fen,
     pub(crate) standard_goods: Fen,
     pub(crate) reason: Option<CleanText>,
+    /// Whether it is what is owed since the standard was raised.
+    pub(crate) top_up: bool,
 }
 
 /// The values of a new entry, in the order of [`ENTRY_FORM`].
@@ -70,6 +73,11 @@ pub(crate) fn gift(conn: &Connection, new: &NewGift<'_>, act: &Act, ctx: &WriteC
         "standard_goods_fen" = Value::Integer(new.standard_goods.get()),
         "reason" = optional(new.reason.as_ref().filter(|reason| !reason.is_empty())),
     );
+    if new.top_up {
+        let kept = new.reason.as_ref().filter(|reason| !reason.is_empty());
+        // The ledger takes a second gift of a kind with a reason alone.
+        set!(values, "subject" = text(TOP_UP), "reason" = kept.map_or_else(|| text(TOP_UP), text));
+    }
     append(conn, values, act, ctx)
 }
 

@@ -1,6 +1,7 @@
 //! The ledger: reversing and reading. Nothing changes an entry.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, Rows, params_from_iter};
@@ -18,12 +19,12 @@ use crate::domain::text::{CleanText, mask};
 use crate::store::codec::{self, entry_id, recipient_id};
 use crate::store::columns::{borrowed, if_any, maybe, text, unmasked};
 use crate::store::file::error::Result;
-use crate::store::ledger::conditions::{LIVE, LIVE_IN_YEAR, OF_RECIPIENT, unusual_gift};
+use crate::store::ledger::conditions::{LIVE, LIVE_IN_YEAR, OF_RECIPIENT, OUTSIDE, unusual_gift};
 use crate::store::ledger::{append, programme};
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
 use crate::store::standing::shared::human;
-use crate::store::standing::{facts, given, index, shared};
+use crate::store::standing::{facts, given, index, raise, shared};
 use crate::store::{audit, rounds, years};
 
 /// Cancels a gift: the same amounts, negated, on the same day, so that every year and round agrees; once the year of the gift
@@ -68,6 +69,9 @@ pub(crate) fn reverse(
         .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&of.to_string())))?;
     if gift.kind != EntryKind::Gift || gift.reversed_by.is_some() {
         return Err(RegisterError::NotReversible(of));
+    }
+    if let Some(no) = raise::beside(conn, &of.to_string())? {
+        return Err(RegisterError::ToppedUp(no));
     }
     let on = if years::is_closed(conn, gift.on)? {
         years::check_open(conn, ctx.today)?;
@@ -234,10 +238,15 @@ impl Store {
 }
 
 /// The columns of a line.
-const LINE: &str = "e.local_id, e.id, e.kind, e.recipient, e.recipient_kind, e.name, e.township_name, e.village, e.visit_group,
+static LINE: LazyLock<String> = LazyLock::new(|| {
+    format!(
+    "e.local_id, e.id, e.kind, e.recipient, e.recipient_kind, e.name, e.township_name, e.village, e.visit_group,
                 e.round, e.cash_fen, e.goods, e.goods_fen, e.paid_on, e.handler_1, e.handler_2, e.proxy,
                 e.relation, e.reverses, (SELECT id FROM entry WHERE reverses = e.id LIMIT 1), e.reason, e.recorded_at,
-                e.standard_fen, e.standard_goods_fen";
+                e.standard_fen, e.standard_goods_fen, {OUTSIDE},
+     e.subject IS NOT NULL"
+)
+});
 
 /// The SQL of a page of the ledger, newest first or the other way round, and its values.
 pub(crate) fn statement(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
@@ -258,7 +267,7 @@ pub(crate) fn statement(query: &LedgerQuery, only: Option<EntryId>) -> (String, 
         sql.push_str(" LIMIT ?");
         values.push(Value::Integer(i64::from(limit)));
     }
-    (format!("SELECT {LINE} FROM entry AS e {sql}"), values)
+    (format!("SELECT {} FROM entry AS e {sql}", *LINE), values)
 }
 
 /// The SQL that counts the entries of a query, at most so many, and its values.
@@ -351,6 +360,8 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LedgerLine> {
     let handlers = [told(14)?, told(15)?];
     let (cash, goods_value) = (Fen::new(row.get(10)?), Fen::new(row.get(12)?));
     let standard = [Fen::new(row.get(22)?), Fen::new(row.get(23)?)];
+    let is_top_up: bool = row.get(25)?;
+    let group = if row.get(24)? { "" } else { borrowed(row, 8)? };
     Ok(LedgerLine {
         no: row.get(0)?,
         id: entry_id(&row.get::<_, String>(1)?)?,
@@ -362,11 +373,12 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LedgerLine> {
         village: maybe(row.get(7)?),
         group: maybe(row.get(8)?),
         round: rounds::parse_code(&row.get::<_, String>(9)?)?,
-        purpose: Purpose::Visit,
+        purpose: if is_top_up { Purpose::TopUp } else { Purpose::Visit },
         cash,
         goods: told(11)?,
         goods_value,
-        unusual: Unusual::of(borrowed(row, 8)?, [cash, goods_value], standard).filter(|_| kind == "gift"),
+        unusual: Unusual::of(group, [cash, goods_value], standard)
+            .filter(|unusual| kind == "gift" && !(*unusual == Unusual::OffStandard && is_top_up)),
         on: row.get(13)?,
         handlers: handlers.into_iter().flatten().collect(),
         proxy: proxy.zip(relation),

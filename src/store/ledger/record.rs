@@ -27,7 +27,7 @@ use crate::store::lists::row;
 use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::status;
 use crate::store::register::Store;
-use crate::store::standing::{facts, given, index, round, shared};
+use crate::store::standing::{facts, given, index, raise, round, shared};
 use crate::store::{audit, codec, drafts, handlers, mirror, rounds, settings, years};
 
 /// The next open item of a township behind a place.
@@ -99,7 +99,7 @@ pub(super) fn situation(
     round: &Round,
     (on, today): (NaiveDate, NaiveDate),
 ) -> Result<Situation> {
-    let terms = if round.settled_on.is_none() {
+    let mut terms = if round.settled_on.is_none() {
         Terms::of(
             round,
             subject.kind,
@@ -111,11 +111,16 @@ pub(super) fn situation(
         let line = facts::basis(conn, subject, round)?;
         Terms::settled(round, (subject.kind, subject.residence, &subject.away), line.as_ref(), today)
     };
+    let live = entries::live(conn, subject, id, round.code)?;
+    if terms.listed {
+        let [standard, _] = terms.standard;
+        terms.top_up = raise::top_up(conn, round.code, &live, standard)?;
+    }
     Ok(Situation {
         name: subject.name.clone(),
         others: shared::other_names(conn, subject)?,
         life: subject.life,
-        live: entries::live(conn, subject, id, round.code)?,
+        live,
         two_handlers: needs_two_handlers(conn, on)?,
         unlisted: Vec::new(),
         terms,
@@ -243,10 +248,12 @@ pub(crate) fn record(
         mirror::compare_counts(conn, ctx)?;
     }
     let (round, new_round) = round::ensure(conn, round, ctx, monitor)?;
-    let basis = facts::basis(conn, &subject, &round)?;
+    // Whoever is not on the list holds no place on it, whatever groups they are in.
+    let basis = facts::basis(conn, &subject, &round)?.filter(|_| situation.terms.listed);
     let act = audit::act(conn, ctx, "record", &recording.id.to_string(), None, Some(&outcome))?;
     add_visit(conn, recording, &act, ctx)?;
     if recording.outcome.gives() {
+        let given_goods = recording.goods.as_ref().map_or(Fen::ZERO, |goods| goods.value);
         append::gift(
             conn,
             &NewGift {
@@ -263,6 +270,7 @@ pub(crate) fn record(
                 standard_goods: basis.as_ref().map_or(Fen::ZERO, |basis| basis.goods_value),
                 group: basis.map(|basis| basis.group).unwrap_or_default(),
                 reason: recording.reason.clone(),
+                top_up: situation.terms.is_top_up(recording.cash, given_goods),
             },
             &act,
             ctx,

@@ -32,7 +32,7 @@ impl Store {
     /// list and count of a day.
     pub(crate) fn is_past(&self, round: &Round, day: NaiveDate) -> Result<bool> {
         let of_now = self.by_clock.get().is_some_and(|today| today <= day);
-        Ok(round.created && !of_now && audit::latest_day(&self.conn)?.is_some_and(|last| last > day))
+        Ok(round.created && !of_now && audit::is_past(&self.conn, day)?)
     }
 
     /// Who stood otherwise at the end of a day than now, by local number; nobody where the day is not past.

@@ -55,9 +55,11 @@ impl Store {
         Ok((opened.or(next), over))
     }
 
-    /// The rounds whose lists are not fixed: those created, and the one of today where nobody has created it yet.
+    /// The rounds whose lists a write of today can change: those created that are not fixed, nor would be by that very write
+    /// before anything else, and the one of today where nobody has created it yet.
     pub(crate) fn unfixed_rounds(&self, today: NaiveDate) -> Result<Vec<Round>> {
         let mut all = rounds::unsettled(&self.conn)?;
+        all.retain(|round| !round.is_to_settle(today));
         all.extend(self.current_round(today)?.filter(|round| !round.created));
         Ok(all)
     }

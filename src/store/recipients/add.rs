@@ -50,8 +50,12 @@ pub(crate) fn add(conn: &Connection, new: &NewPerson, ctx: &WriteContext) -> Res
         &held,
         ctx.today,
     );
+    let mut odd = person::odd(id, birth, sex);
     if membership::any_of_other_kind(conn, &new.groups, Kind::Person)? {
         against.push(PersonRule::GroupKind.into());
+    }
+    if doubles::is_of_unit(conn, &name)? {
+        odd.push(PersonRule::UnitName.into());
     }
     // What is to be mended first tells nothing of others.
     if against.is_empty() {
@@ -62,7 +66,7 @@ pub(crate) fn add(conn: &Connection, new: &NewPerson, ctx: &WriteContext) -> Res
             return Ok(Receipt { changed: Changed::NOTHING, answer: Answer::Registered(known) });
         }
         against = doubles;
-        against.extend(person::odd(id, birth, sex));
+        against.extend(odd);
     }
     let left = new.assent.left(against);
     if !left.is_empty() {

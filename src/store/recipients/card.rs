@@ -8,8 +8,8 @@ use crate::domain::idcard;
 use crate::domain::ids::RecipientId;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{RecipientCard, StatusKind, StatusLine};
-use crate::domain::text::CleanText;
-use crate::domain::text::mask;
+use crate::domain::search;
+use crate::domain::text::{CleanText, mask, same_name};
 use crate::store::codec::{self, recipient_id};
 use crate::store::columns::{self, about, maybe, text};
 use crate::store::file::error::Result;
@@ -23,6 +23,11 @@ use crate::store::standing::{facts, shared};
 /// digit is greater than X.
 const NUMBERED: &str =
     "SELECT id, name, merged_into FROM recipient WHERE id_key >= ?1 AND id_key < ?1 || 'Y' LIMIT 20";
+
+/// Those whose name is read as one, by the search keys, which hold readings too.
+const FOLDED: &str =
+    "SELECT r.id, r.name, r.merged_into FROM search_key AS k JOIN recipient AS r ON r.local_id = k.recipient
+     WHERE k.key = ?1 LIMIT 200";
 
 /// Somebody found: id and name, and who was named instead where that one was merged.
 type Named = (String, String, Option<String>);
@@ -114,11 +119,7 @@ impl Store {
                 Some(key) => self.named(NUMBERED, &key)?,
                 None => Vec::new(),
             };
-            if numbered.is_empty() {
-                self.named("SELECT id, name, merged_into FROM recipient WHERE name = ?1 LIMIT 20", said)?
-            } else {
-                numbered
-            }
+            if numbered.is_empty() { self.of_name(said)? } else { numbered }
         };
         let found = self.registered(found)?;
         match found.as_slice() {
@@ -128,6 +129,18 @@ impl Store {
                 several.iter().map(|(id, name, _)| self.told_apart(id, name)).collect::<Result<_>>()?,
             )),
         }
+    }
+
+    /// Those of a name as it is written, else as people read it: ⾼娃 is 高娃.
+    fn of_name(&self, said: &str) -> Result<Vec<Named>> {
+        let found =
+            self.named("SELECT id, name, merged_into FROM recipient WHERE name = ?1 LIMIT 20", said)?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        let mut alike = self.named(FOLDED, &search::fold(said))?;
+        alike.retain(|(_, name, _)| same_name(name, said));
+        Ok(alike)
     }
 
     /// One of several who bear a name: the id, the name, the place and the masked number, which tell two of them apart.

@@ -10,6 +10,7 @@ use crate::domain::idcard::is_slip;
 use crate::domain::person::{Objection, PersonRule, Resembling};
 use crate::domain::search;
 use crate::domain::text::{CleanText, mask, same_name};
+use crate::domain::unit_name::is_like_a_unit;
 use crate::store::codec::recipient_id;
 use crate::store::columns::{day, text};
 use crate::store::file::error::Result;
@@ -36,6 +37,10 @@ pub(crate) const BY_ID: &str = "SELECT local_id FROM recipient WHERE id_key = ?1
 pub(crate) const BY_NAME: &str =
     "SELECT k.recipient FROM search_key AS k JOIN recipient AS r ON r.local_id = k.recipient
      WHERE k.key = ?1 AND r.kind = 'person'";
+/// A unit of a name, however it is written.
+pub(crate) const UNIT_OF_NAME: &str =
+    "SELECT 1 FROM search_key AS k JOIN recipient AS r ON r.local_id = k.recipient
+     WHERE k.key = ?1 AND r.kind = 'unit' AND r.merged_into IS NULL";
 /// Those with a phone, by its search key.
 pub(crate) const BY_PHONE: &str = "SELECT recipient FROM search_key WHERE key = ?1";
 
@@ -91,6 +96,7 @@ pub(crate) fn find(
             | PersonRule::SexDiffers
             | PersonRule::Birth
             | PersonRule::Name
+            | PersonRule::UnitName
             | PersonRule::Phone
             | PersonRule::Card
             | PersonRule::GroupKind
@@ -133,6 +139,15 @@ pub(crate) fn resembles(one: &Identity, other: &Identity) -> Option<PersonRule> 
     } else {
         None
     }
+}
+
+/// Whether a name is that of a unit: one that is registered, or by its words.
+pub(crate) fn is_of_unit(conn: &Connection, name: &str) -> Result<bool> {
+    if is_like_a_unit(name) {
+        return Ok(true);
+    }
+    let mut statement = conn.prepare_cached(UNIT_OF_NAME)?;
+    Ok(statement.exists([search::fold(name)])?)
 }
 
 /// What a recipient is told apart by.

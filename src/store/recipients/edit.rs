@@ -90,6 +90,13 @@ fn change(
         &[],
         ctx.today,
     ));
+    if was.kind == Kind::Person
+        && is_now.name != identity.name
+        && undoes.is_none()
+        && doubles::is_of_unit(conn, &is_now.name)?
+    {
+        against.push(PersonRule::UnitName.into());
+    }
     if (&now.id_number, now.birth, now.sex) != (&was.id_number, was.birth, was.sex) {
         against.extend(odd_by_now(&now, &was));
     }

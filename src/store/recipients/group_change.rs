@@ -9,7 +9,7 @@ use crate::domain::batch::{Altered, Among, LARGEST_BATCH};
 use crate::domain::due::{Standing, Verdict};
 use crate::domain::error::RegisterError;
 use crate::domain::group_change::{
-    EffectSum, GroupChange, GroupDeed, GroupLook, GroupMember, RoundEffect, Unchanged, changed,
+    EffectSum, GroupChange, GroupDeed, GroupLook, GroupMember, RoundEffect, Unchanged, changed, taken_back,
 };
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
@@ -255,13 +255,35 @@ pub(crate) fn undo(conn: &Connection, act: EntryId, reason: &CleanText, ctx: &Wr
         let mut then = held(&after);
         now.sort();
         then.sort();
-        if now != then {
+        let before = held(&before);
+        // Whoever was parted since holds less than then; what the change itself made may stand all the same.
+        let groups = if now == then {
+            Some(before)
+        } else if is_parted_since(conn, &id.to_string(), line)? {
+            taken_back(&now, &before, &then)
+        } else {
+            None
+        };
+        if groups.is_none() {
             return Err(RegisterError::GroupsStay(Some(CleanText::shown(&name))));
         }
-        let edit = Edit { groups: Some(held(&before)), ..Edit::default() };
+        let edit = Edit { groups, ..Edit::default() };
         edit::put_back(conn, (id, rev), &edit, line, ctx)?;
     }
     Ok(())
+}
+
+/// Whether the last act that changed somebody behind a line took a merge back.
+pub(crate) fn is_parted_since(conn: &Connection, id: &str, line: i64) -> Result<bool> {
+    let last: Option<String> = conn
+        .prepare_cached(
+            "SELECT action FROM audit WHERE local_id > ?1 AND subject = ?2
+             AND action IN ('edit', 'import', 'undo_edit', 'merge', 'unmerge', 'unmerged')
+             ORDER BY local_id DESC LIMIT 1",
+        )?
+        .query_row((line, id), |row| row.get(0))
+        .optional()?;
+    Ok(last.is_some_and(|action| action.starts_with("unmerge")))
 }
 
 /// Groups as a line of the audit tells them.

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
+use crate::domain::due::ListLine;
 use crate::domain::group_change::{PaidAfter, RoundEffect, Touch, Touches};
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
@@ -37,7 +38,8 @@ impl Store {
                 return Ok(Touches::default());
             }
             let mut subject = facts::subject_of(conn, *id)?;
-            for round in rounds::all(conn)?.iter().filter(|round| round.settled_on.is_some()) {
+            let fixed_by = |round: &&Round| round.settled_on.is_some() || round.is_to_settle(today);
+            for round in rounds::all(conn)?.iter().filter(fixed_by) {
                 fixed += u64::from(facts::verdict(conn, &subject, round)?.listed);
             }
             let lists = (edit.groups.as_deref(), edit.categories.as_deref());
@@ -51,9 +53,10 @@ impl Store {
             }
             // A status bears on the lists that are fixed too: what is open there closes.
             let mut of = rounds::all(conn)?;
+            suppose_fixed(conn, &mut subject, &mut of, today)?;
             of.extend(self.current_round(today)?.filter(|round| !round.created));
             of_one(conn, &of, &mut subject, &move |subject| then.apply(subject), false)?
-        } else if let Op::ChangeRound(round) = op {
+        } else if let Op::ChangeRound(round) | Op::RaiseStandards { round, .. } = op {
             vec![of_round(conn, round)?]
         } else {
             Vec::new()
@@ -65,6 +68,24 @@ impl Store {
         }
         Ok(Touches { rounds: touched, fixed, paid_after })
     }
+}
+
+/// Has the lists be fixed that the first write of a day fixes before anything else.
+fn suppose_fixed(
+    conn: &Connection,
+    subject: &mut Subject,
+    rounds: &mut [Round],
+    today: NaiveDate,
+) -> Result<()> {
+    for round in rounds.iter_mut().filter(|round| round.is_to_settle(today)) {
+        let verdict = facts::verdict(conn, subject, round)?;
+        round.settled_on = Some(today);
+        if let Some(standard) = verdict.listed_basis().cloned() {
+            let line = ListLine { standard, groups: verdict.groups, by_cash: false };
+            subject.supposed.lines.push((round.code, line));
+        }
+    }
+    Ok(())
 }
 
 /// The day of a death that an operation tells.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Rows};
 
-use crate::domain::due::{self, Facts, Standing, Verdict};
+use crate::domain::due::{self, Facts, ListLine, Standing, Verdict};
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
@@ -35,13 +35,16 @@ pub(crate) struct Subject {
     pub(crate) supposed: Supposed,
 }
 
-/// Calls as they would stand after a change that is looked at beforehand; nothing else.
+/// Calls as they would stand after a change that is looked at beforehand, and lists as they would be fixed before it; nothing
+/// else.
 #[derive(Debug, Default)]
 pub(crate) struct Supposed {
     /// The round of a call more, at which nothing was given.
     pub(crate) called_in: Option<RoundCode>,
     /// Calls that would stand no longer, by their ids.
     pub(crate) without: Vec<String>,
+    /// What lists that are to be fixed hold of the subject.
+    pub(crate) lines: Vec<(RoundCode, ListLine)>,
 }
 
 /// The columns of a subject.
@@ -202,7 +205,12 @@ pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Re
     if round.settled_on.is_none() {
         return Ok(due::standing(&facts, round));
     }
-    Ok(due::settled_standing(&facts, round, settled::line(conn, subject.no, round.code)?.as_ref()))
+    let supposed = subject.supposed.lines.iter().find(|(code, _)| *code == round.code);
+    let line = match supposed {
+        Some((_, line)) => Some(line.clone()),
+        None => settled::line(conn, subject.no, round.code)?,
+    };
+    Ok(due::settled_standing(&facts, round, line.as_ref()))
 }
 
 /// The standard by which somebody is visited in a round, whatever happened to them.

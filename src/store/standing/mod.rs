@@ -6,6 +6,7 @@ pub(crate) mod given;
 pub(crate) mod index;
 pub(crate) mod outside;
 pub(crate) mod past;
+pub(crate) mod raise;
 pub(crate) mod renewed;
 mod returns;
 pub(crate) mod round;

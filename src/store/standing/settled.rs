@@ -39,7 +39,7 @@ impl Store {
 
     /// Notes that a write of that day was made. Behind one that created or changed a round the next one looks again.
     pub(crate) fn note_settled(&self, op: &Op, receipt: &Receipt, ctx: &WriteContext) {
-        if matches!(op, Op::CreateRound(_) | Op::ChangeRound(_)) {
+        if matches!(op, Op::CreateRound(_) | Op::ChangeRound(_) | Op::RaiseStandards { .. }) {
             self.settled_through.set(None);
         } else if matches!(op, Op::SettleRounds) && !receipt.changed.rounds {
             // It did nothing, perhaps because nobody has confirmed the day yet.

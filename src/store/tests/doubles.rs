@@ -36,7 +36,7 @@ fn pairs_that_may_be_one_are_told_by_what_they_share() {
         ("one name and birth date", |h| named(h, "birth", ["1932-02-15"; 2]), Some(Likeness::SameBirth)),
         ("one name, other birth dates", |h| named(h, "birth", ["1932-02-15", "1932-02-16"]), None),
         ("one name, one phone", |h| named(h, "phone", ["13847900001"; 2]), Some(Likeness::SamePhone)),
-        ("other names, one phone", |h| both(h, "phone", ["13847900001"; 2]), None),
+        ("other names, one phone", |h| both(h, "phone", ["13847900001"; 2]), Some(Likeness::SamePhone)),
         ("one card", |h| both(h, "card", ["6217000000000001234"; 2]), Some(Likeness::SameCard)),
         (
             "one name, one without number, the village",

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{AuditLine, Way, changed_since, is_undone};
 use crate::domain::fact_history::Fact;
+use crate::domain::group_change::taken_back;
 use crate::domain::group_rule::given_back;
 use crate::domain::idcard::IdNumber;
 use crate::domain::op::WriteContext;
@@ -17,7 +18,7 @@ use crate::store::audit;
 use crate::store::codec::{self, recipient_id};
 use crate::store::columns::parse_day;
 use crate::store::file::error::Result;
-use crate::store::recipients::{edit, history, rules, status};
+use crate::store::recipients::{edit, group_change, history, rules, status};
 use crate::store::standing::{facts, shared};
 
 /// The line that says that somebody's registration was withdrawn.
@@ -37,7 +38,12 @@ pub(super) fn way(conn: &Connection, line: &AuditLine) -> Result<Way> {
     }
     let now = history::facts(Some(edit::facts(conn, no)?));
     let (before, after) = sides(line);
-    let differs = changed(&before, &after).any(|(_, key)| now.get(key) != after.get(key));
+    let is_parted = group_change::is_parted_since(conn, &line.subject, line.no)?;
+    let differs = changed(&before, &after).any(|(fact, key)| {
+        let is_list = matches!(fact, Fact::Groups | Fact::Categories);
+        now.get(key) != after.get(key)
+            && !(is_parted && is_list && list_back(key, &now, &before, &after).is_some())
+    });
     Ok(if differs { Err(changed_since(conn, line, &CHANGES)?) } else { Ok(Undoing::Back(line.no)) })
 }
 
@@ -92,8 +98,28 @@ pub(super) fn put_back(
     let rev = conn.query_row("SELECT rev FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
     let (before, after) = sides(line);
     let mut back = Edit { assent: Assent { reason: Some(reason.clone()), double: None }, ..Edit::default() };
-    for (fact, _) in changed(&before, &after) {
+    let now = history::facts(Some(edit::facts(conn, no)?));
+    for (fact, key) in changed(&before, &after) {
         put(&mut back, fact, &before);
+        // Of lists that lost something since, only what the change made is taken back.
+        if now.get(key) != after.get(key) {
+            let list = list_back(key, &now, &before, &after);
+            match fact {
+                Fact::Groups => back.groups = list.or(back.groups.take()),
+                Fact::Categories => back.categories = list.or(back.categories.take()),
+                Fact::Name
+                | Fact::Sex
+                | Fact::Birth
+                | Fact::IdNumber
+                | Fact::Household
+                | Fact::Phone
+                | Fact::Card
+                | Fact::Address
+                | Fact::Note
+                | Fact::Township
+                | Fact::Village => {}
+            }
+        }
     }
     if back.groups.is_some()
         && let Some(rules) = rules::load(conn)?
@@ -111,6 +137,17 @@ pub(super) fn put_back(
 
 fn sides(line: &AuditLine) -> (Map<String, Value>, Map<String, Value>) {
     (history::facts(line.before.clone()), history::facts(line.after.clone()))
+}
+
+/// A list of memberships without what a change made, and with what it took, where that stands.
+fn list_back(
+    key: &str,
+    now: &Map<String, Value>,
+    before: &Map<String, Value>,
+    after: &Map<String, Value>,
+) -> Option<Vec<Held>> {
+    let [now, before, after] = [now, before, after].map(|facts| held(facts.get(key)));
+    taken_back(&now, &before, &after)
 }
 
 /// The facts that a line changed.

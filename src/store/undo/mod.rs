@@ -7,6 +7,7 @@ mod allocations;
 mod answers;
 mod apart;
 mod facts;
+mod findings;
 pub(crate) mod groups;
 mod handlers;
 mod payments;
@@ -32,6 +33,7 @@ use crate::domain::page::{RowKey, Start};
 use crate::domain::recipient::StatusKind;
 use crate::domain::text::CleanText;
 use crate::domain::undo::{NotUndone, UndoLook, Undoing};
+use crate::store::audit_rules;
 use crate::store::codec::recipient_id;
 use crate::store::file::error::Result;
 use crate::store::import;
@@ -39,7 +41,7 @@ use crate::store::ledger::{batch, signed};
 use crate::store::recipients::apart::ACTION as TOLD_APART;
 use crate::store::recipients::{group_change, merge, rule_change, status};
 use crate::store::register::Store;
-use crate::store::standing::{facts as due_facts, settled};
+use crate::store::standing::{facts as due_facts, raise, settled};
 use crate::store::{work as store_work, years as store_years};
 
 /// What undoes an act, or why nothing does.
@@ -185,8 +187,10 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         handlers::ADDED | handlers::ENDED => handlers::way(conn, line)?,
         import::answers::FORGOTTEN => answers::way(conn, line)?,
         "allocate" | "give_back" => allocations::way(conn, line)?,
+        audit_rules::ANSWERED => findings::way(conn, line)?,
         "create_round" => rounds::way_of_creation(conn, line)?,
         "change_round" => rounds::way_of_change(conn, line, today)?,
+        raise::RAISED => rounds::way_of_rise(conn, line)?,
         "close_round" => rounds::way_of_closing(conn, line)?,
         store_work::ADDED | store_work::CHANGED => work::way(conn, line)?,
         store_years::CLOSED => years::way_of_closing(conn, line)?,
@@ -256,8 +260,10 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
         "assign_plan" => planned::unassign(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "set_budget" => planned::unset_budget(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "add_to_plan" => plans::strike(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
+        audit_rules::ANSWERED => findings::undo(conn, &line, reason, ctx).map(|()| Changed::LEDGER),
         "create_round" => rounds::withdraw(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "change_round" => rounds::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
+        raise::RAISED => rounds::lower(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "close_round" => rounds::reopen(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         _ => Err(RegisterError::NotUndone(NotUndone::WroteNothing)),
     }

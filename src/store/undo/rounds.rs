@@ -10,7 +10,7 @@ use crate::domain::round::{Round, RoundRule};
 use crate::domain::text::CleanText;
 use crate::domain::undo::{NotUndone, Undoing};
 use crate::store::file::error::{Result, written};
-use crate::store::standing::{index, round};
+use crate::store::standing::{index, raise, round};
 use crate::store::{audit, rounds};
 
 /// The line that says that a round was withdrawn.
@@ -19,6 +19,11 @@ const WITHDRAWN: &str = "undo_create_round";
 const PUT_BACK: &str = "undo_change_round";
 /// The line that says that a closed round is open again.
 pub(super) const REOPENED: &str = "reopen_round";
+
+/// The line that says that a rise of standards was taken back.
+const LOWERED: &str = "undo_raise_standard";
+/// What changes standards once a round has opened.
+const RISES: [&str; 2] = [raise::RAISED, LOWERED];
 
 /// What changes a round.
 const CHANGES: [&str; 3] = ["change_round", "close_round", "create_round"];
@@ -55,6 +60,52 @@ pub(super) fn way_of_change(conn: &Connection, line: &AuditLine, today: Option<N
     } else {
         Ok(Undoing::Back(line.no))
     })
+}
+
+/// What undoes a rise of standards: nothing once something was recorded by the new ones.
+pub(super) fn way_of_rise(conn: &Connection, line: &AuditLine) -> Result<Way> {
+    let round = rounds::load(conn, rounds::parse_code(&line.subject)?)?;
+    let stands =
+        line.after().strip_prefix(&rounds::describe(&round)).is_some_and(|why| why.starts_with("; "));
+    Ok(if is_undone(conn, line, LOWERED)? {
+        Err(NotUndone::Undone)
+    } else if !stands {
+        Err(changed_since(conn, line, &RISES)?)
+    } else if round.settled_on.is_some() {
+        Err(NotUndone::Settled)
+    } else if recorded_since(conn, line)? {
+        Err(NotUndone::HasHistory)
+    } else {
+        Ok(Undoing::Back(line.no))
+    })
+}
+
+/// Whether something that stands was given in a round behind an act.
+fn recorded_since(conn: &Connection, line: &AuditLine) -> Result<bool> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT 1 FROM audit AS a JOIN entry AS e ON e.id = a.subject
+             WHERE a.local_id > ?1 AND a.action = 'record' AND e.round = ?2
+               AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = e.id)",
+        )?
+        .exists((line.no, &line.subject))?)
+}
+
+/// Gives a round the standards back that it had before they were raised.
+pub(super) fn lower(
+    conn: &Connection,
+    line: &AuditLine,
+    reason: &CleanText,
+    ctx: &WriteContext,
+) -> Result<()> {
+    let code = rounds::parse_code(&line.subject)?;
+    let told = line.before.as_deref().unwrap_or_default();
+    let before =
+        rounds::read_described(conn, code, told)?.ok_or(RegisterError::NotUndone(NotUndone::WroteNothing))?;
+    round::put(conn, &Round { created: true, ..before }, None)?;
+    raise::forget_last(conn, code)?;
+    let after = [mark(line.no).as_str(), reason, ": ", told].concat();
+    audit::line(conn, ctx, LOWERED, &line.subject, Some(line.after()), Some(&after))
 }
 
 /// Whether a round had opened before a change of its days.

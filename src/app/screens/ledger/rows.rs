@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::LedgerScreen;
 use crate::app::context::ViewContext;
-use crate::domain::entry::{EntryKind, LedgerLine, LedgerSum, Unusual};
+use crate::domain::entry::{EntryKind, LedgerLine, LedgerSum, Purpose, Unusual};
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
@@ -32,9 +32,10 @@ impl LedgerScreen {
             (EntryKind::Gift, _, None) => match line.unusual {
                 Some(Unusual::OffStandard) => (texts.off_standard.to_owned(), cx.theme.late),
                 Some(Unusual::NotListed) => (texts.not_listed.to_owned(), cx.theme.late),
-                Some(Unusual::AfterDeath) => {
-                    (review::name(cx.lang, Review::Gifts(Unusual::AfterDeath)).to_owned(), cx.theme.late)
+                Some(told @ (Unusual::Raised | Unusual::AfterDeath)) => {
+                    (review::name(cx.lang, Review::Gifts(told)).to_owned(), cx.theme.late)
                 }
+                None if line.purpose == Purpose::TopUp => (texts.top_up.to_owned(), cx.theme.quiet),
                 None => {
                     let said = if line.proxy.is_some() { texts.by_proxy } else { "" };
                     (said.to_owned(), cx.theme.quiet)

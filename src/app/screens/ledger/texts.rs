@@ -30,6 +30,7 @@ texts! {
         cancels: "冲正 #{}" / "rev. #{}";
         /// A reversal whose gift is not on the list.
         reversal: "冲正" / "reversal";
+        top_up: "补差" / "rise of the standard";
         by_proxy: "代领" / "by proxy";
         off_standard: "标准外" / "odd amount";
         not_listed: "名单外" / "not listed";

@@ -80,6 +80,7 @@ impl ReasonPopup {
             ReasonFor::ReverseBatch { .. }
             | ReasonFor::Unmask { .. }
             | ReasonFor::CloseRound { .. }
+            | ReasonFor::Raise { .. }
             | ReasonFor::OpenPhones { .. }
             | ReasonFor::TellApart { .. }
             | ReasonFor::Answer { .. }
@@ -121,6 +122,10 @@ impl ReasonPopup {
             ReasonFor::CloseRound { round, open } => {
                 let title = fill(texts.close_title, &[&words::round(cx.lang, *round), open]);
                 (title, texts.close_note, For::CloseRound(*round))
+            }
+            ReasonFor::Raise { round } => {
+                let title = fill(texts.raise_title, &[&words::round(cx.lang, round.code)]);
+                (title, texts.raise_note, For::Raise(round.clone(), cx.today))
             }
             ReasonFor::OpenPhones { round } => {
                 let title = fill(texts.phones_title, &[&words::round(cx.lang, *round)]);
@@ -242,7 +247,7 @@ impl Screen for ReasonPopup {
             For::Reverse { .. } => self.id.ask(out, ask::new_id()),
             For::ReverseBatch { entry, .. } => self.batch.ask(out, ask::batch_of(*entry)),
             // Who becomes due with it, and what a round then plans, is told before it is written.
-            For::CancelVisit(_) | For::UndoStatus(..) | For::Undo(_) => {
+            For::CancelVisit(_) | For::UndoStatus(..) | For::Undo(_) | For::Raise(..) => {
                 if let Some(op) = self.op(CleanText::default()) {
                     self.touches.ask(out, ask::touches(Box::new(op)));
                 }
@@ -320,6 +325,8 @@ impl Screen for ReasonPopup {
                 out.say(Severity::Good, fill(texts.undone, &[&self.what]));
             } else if matches!(op, Op::Unmerge { .. }) {
                 out.say(Severity::Good, fill(texts.unmerged, &[&self.what]));
+            } else if let Op::RaiseStandards { round, .. } = op {
+                out.say(Severity::Good, fill(texts.raised, &[&words::round(cx.lang, round.code)]));
             } else if matches!(op, Op::AnswerFinding { .. }) {
                 out.say(Severity::Good, texts.answered);
             } else if let (Op::CloseRound { code, .. }, Answer::Closed(open)) = (op, &receipt.answer) {

@@ -65,6 +65,12 @@ texts! {
             "只显示应访的人的完整电话，到退出、换慰问活动、挂起或 30 分钟不按键为止。谁、何时、为何查看会记入操作记录。" /
             "Only of those who are due, until you leave, change the round, suspend, or press no key for 30 minutes. Who opened them, when and why is recorded.";
         /// Title of the prompt before a round is closed; which, how many are open.
+        raise_title: "{}已经开始，提高标准" / "{} has opened: raise its standards";
+        raise_note:
+            "已发的不动，差额另记补差；没有发的按新标准。写明理由。" /
+            "What was given stays, the rise is owed beside it; whoever is open is due by the new standard. Give a reason.";
+        /// Which.
+        raised: "已提高{}的标准" / "Raised the standards of {}";
         close_title: "关闭{}，未发 {} 个对象" / "Close {}, {} not given";
         close_note:
             "还没有发的记为未发，不再应访；名单不变。以后再发须写理由。" /

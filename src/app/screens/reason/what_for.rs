@@ -1,5 +1,7 @@
 //! What a reason is asked for, and the operation that will carry it.
 
+use chrono::NaiveDate;
+
 use super::ReasonPopup;
 use crate::app::query::BatchToReverse;
 use crate::domain::batch::Reversal;
@@ -7,6 +9,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::Op;
 use crate::domain::recipient::StatusKind;
+use crate::domain::round::Round;
 use crate::domain::setting::Setting;
 use crate::domain::text::CleanText;
 use crate::domain::undo::Undoing;
@@ -34,6 +37,8 @@ pub(super) enum For {
     Unmask(RecipientId),
     /// The closing of a round.
     CloseRound(RoundCode),
+    /// The raising of standards.
+    Raise(Round, NaiveDate),
     /// The phones of those who are due.
     OpenPhones(RoundCode),
     /// The answer to a finding of the audit.
@@ -67,6 +72,7 @@ impl ReasonPopup {
             For::Undo(undoing) => Some(undoing.op(reason, || EntryId(uuid::Uuid::nil()))),
             For::Unmask(id) => Some(Op::Unmask { id: *id, reason }),
             For::CloseRound(code) => Some(Op::CloseRound { code: *code, reason }),
+            For::Raise(round, on) => Some(Op::RaiseStandards { round: round.clone(), on: *on, reason }),
             For::OpenPhones(round) => Some(Op::OpenPhones { round: *round, reason }),
             For::Answer(finding) => Some(Op::AnswerFinding { finding: finding.clone(), reason, by: None }),
             For::Number(setting) => Some(Op::Set { key: setting.key.into(), value: reason }),
@@ -88,6 +94,7 @@ impl ReasonPopup {
             (For::Undo(undoing), op) => undoing.is_done_by(op),
             (For::Unmask(id), Op::Unmask { id: done, .. }) => id == done,
             (For::CloseRound(round), Op::CloseRound { code, .. }) => round == code,
+            (For::Raise(round, _), Op::RaiseStandards { round: done, .. }) => round == done,
             (For::OpenPhones(round), Op::OpenPhones { round: done, .. }) => round == done,
             (For::Answer(finding), Op::AnswerFinding { finding: done, .. }) => finding == done,
             (For::Number(setting), Op::Set { key, .. }) => setting.key == &**key,
@@ -101,6 +108,7 @@ impl ReasonPopup {
                 | For::Unmerge(_)
                 | For::Unmask(_)
                 | For::CloseRound(_)
+                | For::Raise(..)
                 | For::OpenPhones(_)
                 | For::Answer(_)
                 | For::Number(_),

@@ -16,7 +16,6 @@ use crate::domain::money::{Fen, MoneyError};
 use crate::domain::op::Draft;
 use crate::domain::recipient::{Kind, Life};
 use crate::domain::text::{CleanText, mask};
-use crate::domain::usual_gift::Usual;
 use crate::domain::visit::Outcome;
 use crate::ui::key::Key;
 
@@ -102,7 +101,7 @@ impl Form {
     /// Fills in the usual case. What it does not concern stays: the day and the handlers if they are
     /// filled in, needs and note.
     pub fn usual(&mut self, today: NaiveDate) {
-        let usual = Usual::of(self.facts.row.standard.as_ref(), &self.facts.live);
+        let usual = self.facts.usual();
         self.outcome = Outcome::Given;
         self.set(Item::Cash, &amount(usual.cash));
         self.set(Item::Goods, &usual.goods);
@@ -122,7 +121,7 @@ impl Form {
     /// Whether what the full standard would take the place of was chosen or filled in by hand: how the call ended, who
     /// received it, and what.
     pub(super) fn is_by_hand(&self) -> bool {
-        let usual = Usual::of(self.facts.row.standard.as_ref(), &self.facts.live);
+        let usual = self.facts.usual();
         let of = |amount: Fen, item| match Fen::parse(self.text(item)) {
             Ok(typed) => typed == amount,
             Err(MoneyError::Empty) => amount == Fen::ZERO,

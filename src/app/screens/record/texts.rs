@@ -38,6 +38,8 @@ texts! {
         above_standard: "{}比标准多 {}" / "{} {} above the standard";
         /// How much less.
         below_standard: "{}比标准少 {}" / "{} {} below the standard";
+        /// How much.
+        top_up: "标准已提高，可补差 {}" / "The standard was raised: {} is owed beside it";
         /// An earlier gift of the same round; which.
         given_before: "本次已发：{}" / "Given in this round: {}";
 

@@ -13,6 +13,7 @@ use crate::app::form::{self, FieldName};
 use crate::app::screens::flow::flow;
 use crate::app::screens::listing;
 use crate::domain::date::Typed;
+use crate::domain::money::Fen;
 use crate::lang::{errors, fill, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
@@ -99,6 +100,8 @@ fn head(cx: &ViewContext, form: &Form, cells: usize) -> Vec<(String, Style)> {
     let promise: Vec<String> = wording::stands(cx, row.standing).into_iter().collect();
     let earlier =
         form.facts.live.iter().map(|gift| fill(texts.given_before, &[&errors::earlier(cx.lang, gift)]));
+    let owed = form.facts.terms.top_up;
+    let owed = (owed > Fen::ZERO).then(|| fill(texts.top_up, &[&words::yuan(cx.lang, owed)]));
     let (round, of_round) = wording::round(cx, form.facts.round.code);
     // The round in a line of its own where it is another one: it has another style than what follows.
     let other = if cx.is_other_round(form.facts.round.code) { vec![round.clone()] } else { Vec::new() };
@@ -110,7 +113,7 @@ fn head(cx: &ViewContext, form: &Form, cells: usize) -> Vec<(String, Style)> {
         (other, of_round),
         (standing, theme.plain),
         (promise, theme.doubt),
-        (earlier.collect(), theme.doubt),
+        (earlier.chain(owed).collect(), theme.doubt),
     ];
     let lines = parts.into_iter().flat_map(|(pieces, style)| {
         flow(&pieces, cells).into_iter().map(move |line| (line, style)).collect::<Vec<_>>()

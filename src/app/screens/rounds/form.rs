@@ -8,7 +8,7 @@ use super::edit::{Edit, Spot, Wrong};
 use super::keys::FORM;
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
-use crate::app::destination::{Destination, OnYes};
+use crate::app::destination::{Destination, OnYes, ReasonFor};
 use crate::app::form::Leaving;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
@@ -43,6 +43,8 @@ pub(super) struct RoundForm {
     pub(super) code: RoundCode,
     /// The rounds that exist, which cannot be created again.
     taken: Vec<RoundCode>,
+    /// Whether somebody was visited in it.
+    begun: bool,
     /// The round as the register proposes it, until the groups are there too.
     proposed: Option<Round>,
     groups: Option<Vec<Group>>,
@@ -63,6 +65,7 @@ impl RoundForm {
         Self {
             code,
             taken,
+            begun: false,
             proposed: None,
             groups: None,
             asked_round: Pending::default(),
@@ -74,9 +77,9 @@ impl RoundForm {
         }
     }
 
-    /// Changes `round`.
-    pub(super) fn change(round: &Round) -> Self {
-        Self { proposed: Some(round.clone()), ..Self::create(round.code, Vec::new()) }
+    /// Changes `round`; `begun` says whether somebody was visited in it.
+    pub(super) fn change(round: &Round, begun: bool) -> Self {
+        Self { proposed: Some(round.clone()), begun, ..Self::create(round.code, Vec::new()) }
     }
 
     /// Whether a new round is made.
@@ -118,11 +121,14 @@ impl RoundForm {
 
     /// Shows the last look, or goes to the first field that is wrong.
     fn check(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let creates = self.creates();
+        let (creates, raises) = (self.creates(), self.raises(cx));
         let Some(edit) = &mut self.edit else { return };
         match edit.result() {
             Ok(round) => {
                 let question = look(cx, &round, &edit.groups, creates);
+                if raises {
+                    return out.open(Destination::Reason(ReasonFor::Raise { round }));
+                }
                 let op = if creates { Op::CreateRound(round) } else { Op::ChangeRound(round) };
                 out.open(Destination::Confirm { question, then: OnYes::Commit(Box::new(op)) });
             }
@@ -147,6 +153,11 @@ impl RoundForm {
             Leaving::Warned => out.say(Severity::Bad, texts::of(cx.lang).leave),
             Leaving::Withheld => {}
         }
+    }
+
+    /// Whether the round has begun: then its standards are only raised, with a reason.
+    fn raises(&self, cx: &ViewContext) -> bool {
+        self.begun && self.proposed.as_ref().is_some_and(|round| round.window.opens <= cx.today)
     }
 
     /// Keeps the line that has the cursor in sight.
@@ -317,7 +328,7 @@ impl Screen for RoundForm {
     }
 
     fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
-        if let Op::CreateRound(round) | Op::ChangeRound(round) = op
+        if let Op::CreateRound(round) | Op::ChangeRound(round) | Op::RaiseStandards { round, .. } = op
             && round.code == self.code
         {
             let texts = texts::of(cx.lang);

@@ -32,8 +32,8 @@ pub static DEF: ScreenDef = ScreenDef {
     open: |to, _| {
         if let Destination::CreateRound { code, taken } = to {
             Some(Box::new(form::RoundForm::create(*code, taken.clone())))
-        } else if let Destination::ChangeRound(round) = to {
-            Some(Box::new(form::RoundForm::change(round)))
+        } else if let Destination::ChangeRound { round, begun } = to {
+            Some(Box::new(form::RoundForm::change(round, *begun)))
         } else {
             to.is_main(&ROUNDS).then(|| Box::new(RoundsScreen::default()) as Box<dyn Screen>)
         }
@@ -75,12 +75,15 @@ fn next_code(cards: &[RoundCard], cx: &ViewContext) -> Option<RoundCode> {
     }
 }
 
-/// Whether nothing of a round can be changed any more: it is over, or it has opened and somebody was visited or closed. What
-/// the form cannot know, the register does.
+/// Whether nothing of a round can be changed any more: it is over, or its list is fixed. What the form cannot know, the
+/// register does.
 fn stands(card: &RoundCard, cx: &ViewContext) -> bool {
-    let window = &card.round.window;
-    let has_begun = card.counts.of(DueState::Done) + card.counts.of(DueState::Closed) > 0;
-    window.grace_until < cx.today || window.opens <= cx.today && has_begun
+    card.round.window.grace_until < cx.today || card.round.settled_on.is_some()
+}
+
+/// Whether somebody was visited or closed in a round: from then on its standards are only raised.
+fn has_begun(card: &RoundCard) -> bool {
+    card.counts.of(DueState::Done) + card.counts.of(DueState::Closed) > 0
 }
 
 impl RoundsScreen {
@@ -132,7 +135,10 @@ impl RoundsScreen {
                     fill(texts.opened, &[&words::round(cx.lang, card.round.code), &since]),
                 );
             }
-            Some(card) => out.open(Destination::ChangeRound(card.round.clone())),
+            Some(card) => {
+                let begun = has_begun(card);
+                out.open(Destination::ChangeRound { round: card.round.clone(), begun });
+            }
         }
     }
 

@@ -114,10 +114,11 @@ fn enter_chooses_the_round_that_the_screens_show() {
 }
 
 #[test]
-fn a_round_that_has_opened_is_not_changed_and_the_reason_is_said() {
+fn a_round_that_has_opened_is_raised_with_a_reason() {
     let mut robot = demo(Lang::Zh, SMALL);
     robot.press("F3");
-    robot.shows("2024年春节已于 2024年1月11日 开始");
+    robot.shows("修改2024年春节");
+    robot.press("Esc");
     robot.press("Up F3");
     robot.shows("修改2024年八一");
 }

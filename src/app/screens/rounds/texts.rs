@@ -77,7 +77,7 @@ texts! {
         /// In the last look: goods and their value.
         look_goods: "{}（{}）" / "{} ({})";
         /// In the last look: what follows.
-        look_note: "慰问期开始后，慰问期和标准不能再改。" / "Once the window has opened, it and the standards cannot change.";
+        look_note: "慰问期开始后，慰问期不能再改，标准只能提高。" / "Once the window has opened, it stands, and the standards are only raised.";
         /// Esc with something typed.
         leave: "改动还没有保存，再按一次 Esc 放弃" / "Changes are not saved; Esc again throws them away";
         bad_day: "不是日期，例如 2024-01-11 或 1.11" / "Not a day; write 2024-01-11 or 1.11";

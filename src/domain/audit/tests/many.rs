@@ -226,6 +226,7 @@ fn a14_changed_before() {
             fact: *fact,
             before: *before,
             after: *after,
+            fills_in: *before == 0,
         });
         let changes = Changes([(id, list.collect())].into());
         found(|sink| changes.gift(&usual(1), &limits, sink))
@@ -235,6 +236,10 @@ fn a14_changed_before() {
     assert_eq!(told(&[("2024-02-02", Watched::Card, 1, 2)]), [], "after the gift");
     let back = [("2024-01-20", Watched::Card, 1, 2), ("2024-02-10", Watched::Card, 2, 1)];
     assert_eq!(told(&back), [(RED, "changed", 1)]);
+    // What was not known is filled in; put on for the gift and taken off behind it is another thing.
+    assert_eq!(told(&[("2024-01-20", Watched::Card, 0, 2)]), []);
+    let off = [("2024-01-20", Watched::Card, 0, 2), ("2024-02-10", Watched::Card, 2, 0)];
+    assert_eq!(told(&off), [(RED, "changed", 1)]);
     let other = [("2024-01-20", Watched::Card, 1, 2), ("2024-02-10", Watched::Phone, 2, 1)];
     assert_eq!(told(&other), [(AMBER, "changed", 1)]);
 }

@@ -58,6 +58,7 @@ impl Importer<'_> {
             }
         }
         self.see(no, entry.row);
+        let odd = if renames { Vec::new() } else { self.odd_known(no, entry)? };
         self.namesakes.leave(self.tx, no)?;
         let dry = self.dry_run.is_some();
         let through = through.is_some();
@@ -67,6 +68,7 @@ impl Importer<'_> {
         let changed = updated.any;
         self.last.again = updated.again;
         self.last.again.extend(updated.held.map(says_gone));
+        self.last.again.extend(odd);
         if by == MatchedBy::NumberButCheckDigit {
             self.last.again.push((Column::IdNumber, Fault::SameButCheckDigit));
         }

@@ -6,9 +6,10 @@
 mod deaths;
 mod known;
 mod missing;
+mod odd;
 mod told;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use rusqlite::Transaction;
@@ -30,6 +31,7 @@ use crate::store::import::matching::{self, Found, MatchedBy};
 use crate::store::import::merged;
 use crate::store::import::missing::RosterScope;
 use crate::store::import::namesakes::Namesakes;
+use crate::store::import::phones::Phones;
 use crate::store::import::renaming::Renaming;
 use crate::store::import::vocabulary::{LabelResolver, ResolvedPlace};
 use crate::store::progress::ProgressMonitor;
@@ -93,6 +95,9 @@ pub struct Importer<'a> {
     scope: RosterScope,
     renaming: Renaming,
     lookalikes: Lookalikes,
+    phones: Phones,
+    /// The names of the units, folded.
+    units: HashSet<String>,
     /// What is told of the last row.
     last: told::LastRow,
     /// Rows of which it was told what they would change.
@@ -135,6 +140,8 @@ impl<'a> Importer<'a> {
             scope: RosterScope::default(),
             renaming: Renaming::new(rename),
             lookalikes: Lookalikes::default(),
+            phones: Phones::default(),
+            units: odd::units(tx)?,
             last: told::LastRow::default(),
             compared: 0,
             merged: shared::any(tx)?,
@@ -172,10 +179,14 @@ impl<'a> Importer<'a> {
         match self.find(entry, &place.township)? {
             Found::Several => Ok(RowFate::Refused(vec![(Column::Name, Fault::AmbiguousPerson)])),
             Found::Nobody => {
+                if let Some(faults) = self.judge_newcomer(entry) {
+                    return Ok(RowFate::Refused(faults));
+                }
                 let asks = self.dry_run.is_some();
                 let resembles = self.lookalikes.find(self.tx, entry, &place.township, asks)?;
                 self.last.resembles = resembles.or_namesake(self.namesakes.take_untold());
                 let no = self.add(entry, derived, &place)?;
+                self.odd_newcomer(entry)?;
                 self.namesakes.join(self.tx, no)?;
                 self.see(no, entry.row);
                 self.new += 1;

@@ -1,6 +1,6 @@
-//! Pairs of people who may be one human (疑似同一人), over the whole register. It is read thrice and never held: by ID
+//! Pairs of people who may be one human (疑似同一人), over the whole register. It is read four times and never held: by ID
 //! number, where those with one number lie side by side; by the reading of names, whose namesakes are compared by what
-//! they share; and for bank cards, of each of which a number is kept.
+//! they share; for bank cards and phones, of each of which a number is kept.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
@@ -30,6 +30,8 @@ pub(crate) const BY_READING: &str =
      WHERE kind = 'person' AND merged_into IS NULL AND held_on IS NULL ORDER BY pinyin, local_id";
 /// Those with a bank card, as they lie in the register.
 pub(crate) const CARDS: &str = "SELECT local_id, card FROM recipient WHERE card <> '' AND kind = 'person' AND merged_into IS NULL AND held_on IS NULL";
+/// Those with a phone, as they lie in the register.
+pub(crate) const PHONES: &str = "SELECT local_id, phone FROM recipient WHERE phone <> '' AND kind = 'person' AND merged_into IS NULL AND held_on IS NULL";
 /// Who was said to be another human than those who were registered then, by what act and on which day.
 pub(crate) const CONFIRMED: &str = "SELECT r.local_id, a.action = 'add_person', a.on_day FROM audit AS a
      CROSS JOIN recipient AS r ON r.id = a.subject
@@ -71,7 +73,10 @@ pub(crate) fn each(
     let township = township.map(|code| &*code.0);
     let mut search =
         Search { conn, township, told: HashSet::new(), confirmed: None, apart: HashSet::new(), visit };
-    let _ = search.by_id()? && search.by_reading()? && search.by_card()?;
+    let _ = search.by_id()?
+        && search.by_reading()?
+        && search.by_number(CARDS, Likeness::SameCard)?
+        && search.by_number(PHONES, Likeness::SamePhone)?;
     Ok(())
 }
 
@@ -153,12 +158,13 @@ impl<F: FnMut(Found) -> Result<bool>> Search<'_, '_, F> {
         Ok(true)
     }
 
-    /// Those with one bank card, each with the first of them; whether to go on.
-    fn by_card(&mut self) -> Result<bool> {
+    /// Those with one bank card or one phone, each with the first of them; whether to go on. A household may share one: then
+    /// they are told apart once, by a person.
+    fn by_number(&mut self, sql: &str, why: Likeness) -> Result<bool> {
         let hasher = RandomState::new();
         let mut cards: Vec<(u64, i64)> = Vec::new();
         {
-            let mut statement = self.conn.prepare_cached(CARDS)?;
+            let mut statement = self.conn.prepare_cached(sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 cards.push((hasher.hash_one(borrowed(row, 1)?), number(row, 0)?));
@@ -168,7 +174,7 @@ impl<F: FnMut(Found) -> Result<bool>> Search<'_, '_, F> {
         for same in cards.chunk_by(|one, other| one.0 == other.0) {
             if let [(_, first), others @ ..] = same {
                 for (_, other) in others {
-                    if !self.tell(*first, *other, Some(Likeness::SameCard))? {
+                    if !self.tell(*first, *other, Some(why))? {
                         return Ok(false);
                     }
                 }

@@ -15,8 +15,8 @@ use crate::store::recipients::doubles::{Identity, resembles};
 /// So many of one reading, or who share something, are compared each with each; of more only those that lie side by side.
 const CROWD: usize = 64;
 
-/// By what two may be one human: what is asked when somebody is added, but for a phone, which a household shares; and
-/// names that sound alike. `sounds_alike` tells whether the readings of the names are the same.
+/// By what two of one reading may be one human: what is asked when somebody is added, a phone last, which a household shares;
+/// and names that sound alike. `sounds_alike` tells whether the readings of the names are the same.
 pub(crate) fn likeness(one: &Identity, other: &Identity, sounds_alike: bool) -> Option<Likeness> {
     match resembles(one, other) {
         Some(PersonRule::Registered | PersonRule::IdOfAnother) => return Some(Likeness::SameId),
@@ -30,6 +30,7 @@ pub(crate) fn likeness(one: &Identity, other: &Identity, sounds_alike: bool) -> 
             | PersonRule::SexDiffers
             | PersonRule::Birth
             | PersonRule::Name
+            | PersonRule::UnitName
             | PersonRule::Phone
             | PersonRule::Card
             | PersonRule::GroupKind

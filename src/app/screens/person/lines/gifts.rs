@@ -33,14 +33,16 @@ impl LineWriter<'_> {
         parts.extend(gift.unusual.map(|unusual| match unusual {
             Unusual::OffStandard => texts.off_standard.to_owned(),
             Unusual::NotListed => texts.not_listed.to_owned(),
-            Unusual::AfterDeath => review::name(cx.lang, Review::Gifts(Unusual::AfterDeath)).to_owned(),
+            Unusual::Raised | Unusual::AfterDeath => review::name(cx.lang, Review::Gifts(unusual)).to_owned(),
         }));
         parts.extend(gift.reason.as_ref().map(|reason| fill(texts.again, &[reason])));
         let amount = amount(cx, gift);
         let what = [gift.name.as_str(), &inner(gift.on), &amount].map(str::trim).join(" ");
         let style = match gift.unusual {
             _ if gift.reversed_by.is_some() => cx.theme.quiet,
-            Some(Unusual::OffStandard | Unusual::NotListed | Unusual::AfterDeath) => cx.theme.late,
+            Some(Unusual::OffStandard | Unusual::NotListed | Unusual::Raised | Unusual::AfterDeath) => {
+                cx.theme.late
+            }
             None => cx.theme.plain,
         };
         let target = Target::Gift(gift.id, what, gift.reversed_by.is_some());
