@@ -9,6 +9,7 @@
 #![expect(unreachable_pub, reason = "what tests share is public to the test files only")]
 
 mod again;
+mod answering;
 mod auditing;
 mod backups;
 mod batches;

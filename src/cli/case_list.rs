@@ -1,5 +1,6 @@
 //! `muster case list` and `show`: how far cases and letters are.
 
+use chrono::{Datelike as _, NaiveDate};
 use serde::Serialize;
 
 use super::command::{Command, Help, help};
@@ -9,7 +10,11 @@ use super::parse;
 use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::money::Fen;
-use crate::domain::relief::{CaseFile, CaseStep, StepKind};
+use crate::domain::payment::LEVEL;
+use crate::domain::relief::{
+    AGAINST, ASKED_FEN, BY, BY_SECOND, CAUSE, CaseFile, CaseStep, GRANTED_FEN, OBJECTIONS, PAPERS, StepKind,
+    TO, TYPE, UNTIL,
+};
 use crate::domain::text::CleanText;
 use crate::lang::{fill, payments, texts, words};
 
@@ -22,6 +27,18 @@ texts! {
         next: "下一步" / "Next";
         granted: "批准" / "Granted";
         paid: "已发" / "Paid";
+        level: "等级" / "Level";
+        due: "最迟送达" / "Due by";
+        overdue: "逾期未送" / "overdue";
+        asked: "申请" / "asked for";
+        by: "经办" / "by";
+        to: "送给" / "to";
+        until: "至" / "until";
+        objections: "异议" / "objections";
+        against: "不同意" / "against";
+        kind: "类型" / "kind";
+        cause: "原因" / "cause";
+        papers: "材料" / "papers";
         none: "还没有" / "none yet";
         /// Accepted, granted, its sum, paid, its sum.
         figures: "受理 {}，批准 {}（{}），已发 {}（{}）" / "accepted {}, granted {} ({}), paid {} ({})";
@@ -96,7 +113,7 @@ impl Command for ListArgs {
         let (lang, texts) = (session.lang, texts(session.lang));
         let year = self.year.as_deref().map(|year| parse::year(session, year)).transpose()?;
         let store = session.open()?;
-        if let Some(year) = year {
+        if let Some(year) = year.filter(|_| !self.letters) {
             let found = store.reading(|store| store.case_figures(year))?;
             if session.json {
                 out.json(&FiguresJson {
@@ -116,11 +133,16 @@ impl Command for ListArgs {
             }
             return Ok(Status::Fine);
         }
-        let files = store.reading(|store| store.case_files(self.letters))?;
+        let mut files = store.reading(|store| store.case_files(self.letters))?;
+        files.retain(|file| {
+            year.is_none_or(|year| file.steps.first().is_some_and(|step| step.on.year() == year))
+        });
         if session.json {
             out.json(&files.iter().map(json).collect::<Vec<_>>());
         } else if files.is_empty() {
             out.line(texts.none);
+        } else if self.letters {
+            out.lines(&letters(session, &files));
         } else {
             let mut table = Table::new(&[
                 (texts.number, Side::Left),
@@ -148,6 +170,64 @@ impl Command for ListArgs {
     }
 }
 
+/// Letters with what is due to whom by when.
+fn letters(session: &Session, files: &[CaseFile]) -> Vec<String> {
+    let (lang, texts) = (session.lang, texts(session.lang));
+    let mut table = Table::new(&[
+        (texts.number, Side::Left),
+        (texts.name, Side::Left),
+        (texts.level, Side::Left),
+        (payments::step(lang, StepKind::Received), Side::Left),
+        (texts.due, Side::Left),
+        (payments::step(lang, StepKind::Delivered), Side::Left),
+        (texts.paid, Side::Right),
+    ]);
+    for file in files {
+        let came = file.step(StepKind::Received);
+        let said = |key: &str| came.and_then(|step| step.body.get(key)).cloned().unwrap_or_default();
+        let day = |step: Option<&CaseStep>| step.map(|step| step.on.to_string()).unwrap_or_default();
+        let due = said(UNTIL);
+        let delivered = file.step(StepKind::Delivered);
+        let late =
+            delivered.is_none() && due.parse::<NaiveDate>().is_ok_and(|due| due < session.clock.today());
+        table.row(vec![
+            file.case.to_string(),
+            file.name.to_string(),
+            said(LEVEL).to_string(),
+            day(came),
+            due.to_string(),
+            if late { texts.overdue.to_owned() } else { day(delivered) },
+            file.paid.yuan(),
+        ]);
+    }
+    table.lines()
+}
+
+/// What a step says, each with what it is: 申请 5,000 元.
+fn said(session: &Session, step: &CaseStep) -> String {
+    let texts = texts(session.lang);
+    let one = |(key, value): (&String, &CleanText)| {
+        let label = match key.as_str() {
+            ASKED_FEN | GRANTED_FEN => {
+                let sum = words::yuan(session.lang, step.body.fen(key));
+                return [if key == ASKED_FEN { texts.asked } else { texts.granted }, &sum].join(" ");
+            }
+            AGAINST => return texts.against.to_owned(),
+            BY | BY_SECOND => texts.by,
+            TO => texts.to,
+            UNTIL => texts.until,
+            OBJECTIONS => texts.objections,
+            TYPE => texts.kind,
+            CAUSE => texts.cause,
+            PAPERS => texts.papers,
+            LEVEL => texts.level,
+            _ => "",
+        };
+        [label, value.as_str()].join(" ").trim().to_owned()
+    };
+    step.body.0.iter().map(one).collect::<Vec<_>>().join(session.lang.pick("，", ", "))
+}
+
 /// The arguments of `case show`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ShowArgs {
@@ -173,9 +253,8 @@ impl Command for ShowArgs {
         }
         out.line(&[file.case.as_str(), file.name.as_str(), &words::yuan(session.lang, file.paid)].join(" "));
         for step in &file.steps {
-            let said: Vec<&str> = step.body.0.values().map(CleanText::as_str).collect();
-            let parts =
-                [step.on.to_string(), payments::step(session.lang, step.kind).to_owned(), said.join(" ")];
+            let name = payments::step(session.lang, step.kind).to_owned();
+            let parts = [step.on.to_string(), name, said(session, step)];
             out.line(parts.join(" ").trim());
         }
         Ok(Status::Fine)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::command::{Command, Help, help};
-use super::error::{CliError, CommandResult};
+use super::error::{CliError, CommandResult, Status};
 use super::lookup;
 use super::out::Out;
 use super::parse;
@@ -12,6 +12,7 @@ use super::session::Session;
 use crate::clock;
 use crate::domain::money::Fen;
 use crate::domain::payment::figures::PaymentQuery;
+use crate::domain::payment::kinds::insurance_kind;
 use crate::domain::payment::period::period_name;
 use crate::domain::payment::rules::{TOP_UP, subject_of};
 use crate::domain::payment::{
@@ -28,6 +29,9 @@ use crate::store::Store;
 texts! {
     /// The texts of `pay`.
     fn texts(lang) -> PayArgTexts {
+        not_a_payment: "只有项目发放可以追回、登记失败或补发：慰问、支出记错的用 reverse 冲正后重记" /
+            "only payments of programmes are taken back, fail or are paid again: reverse a gift or spending and record it anew";
+        nothing_failed: "没有失败而未补发的" / "nothing of it failed that was not paid again";
         lacks: "还要写：项目和金额" / "the programme and the amount are missing";
     }
 }
@@ -143,7 +147,8 @@ pub(super) fn concerning(
 ) -> Result<NewPayment, CliError> {
     let of = store.resolve_entry(entry)?;
     let read = |entry| store.payments(&PaymentQuery { entry: Some(entry), ..PaymentQuery::default() });
-    let missing = || CliError::from(crate::domain::error::RegisterError::NotReversible(of));
+    let missing =
+        || CliError::Message(Status::NotPermitted, vec![texts(session.lang).not_a_payment.to_owned()]);
     let mut line = read(of)?.pop().ok_or_else(missing)?;
     if *line.kind != *"payment" || line.concerns.is_some() {
         line = line.concerns.map(read).transpose()?.and_then(|mut lines| lines.pop()).ok_or_else(missing)?;
@@ -153,6 +158,10 @@ pub(super) fn concerning(
         None if kind == PayKind::Payment => store.open_of(line.id)?,
         None => line.left,
     };
+    if kind == PayKind::Payment && amount == Fen::ZERO {
+        let told = texts(session.lang).nothing_failed.to_owned();
+        return Err(CliError::Message(Status::NotPermitted, vec![told]));
+    }
     Ok(NewPayment {
         id: id.map(|id| parse::id(session, id)).transpose()?.unwrap_or_else(clock::new_entry_id),
         kind,
@@ -215,7 +224,9 @@ impl PayArgs {
         let key: Option<CleanText> = match programme.beside {
             Beside::Nothing => which.map(|which| period_name(programme.period, &which).unwrap_or(which)),
             Beside::Category => detail.get(CATEGORY).cloned(),
-            Beside::Kind => which.inspect(|kind| detail.set(KIND, kind.clone())),
+            Beside::Kind => {
+                which.map(|kind| insurance_kind(&kind)).inspect(|kind| detail.set(KIND, kind.clone()))
+            }
         };
         Ok(NewPayment {
             id: self

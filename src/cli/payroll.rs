@@ -40,6 +40,7 @@ texts! {
         no_rows: "没有一行是发放" / "no row pays anybody";
         /// The bank's answer: how many, the sum.
         failed: "已登记发放失败：{} 笔，{}" / "recorded as failed: {} payment{|s}, {}";
+        none_failed: "回执里没有失败的" / "no row of the answer failed";
         /// How many are to be mended.
         failed_refused: "没有写入，一笔也没有：{} 处要改" / "nothing was written: {} to mend";
         /// How many of them were recorded before.
@@ -278,6 +279,18 @@ struct AnswerJson {
 /// The payroll of a number, a name or an id.
 pub(super) fn one(store: &Store, said: &str) -> Result<PayrollLine, CliError> {
     let mut found = store.payrolls(None, Some(said))?;
+    // Of several with one number the one is meant that was not taken back.
+    if found.len() > 1 {
+        let mut stand = Vec::new();
+        for line in &found {
+            if !store.is_taken_back(line.id)? {
+                stand.push(line.clone());
+            }
+        }
+        if stand.len() == 1 {
+            found = stand;
+        }
+    }
     match (found.pop(), found.is_empty()) {
         (Some(line), true) => Ok(line),
         (Some(line), false) => {
@@ -331,6 +344,10 @@ impl Command for AnswerArgs {
         }
         if !report.faults.is_empty() && !self.dry_run {
             return Err(CliError::Message(status, vec![fill(texts.failed_refused, &[&report.faults.len()])]));
+        }
+        if report.failed == 0 && report.faults.is_empty() {
+            out.line(texts.none_failed);
+            return Ok(status);
         }
         let template = match (report.written, self.dry_run) {
             (true, _) => texts.failed,

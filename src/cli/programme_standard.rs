@@ -3,17 +3,18 @@
 use serde::Serialize;
 
 use super::command::{Command, Help, help};
-use super::error::{CommandResult, Status};
+use super::error::{CliError, CommandResult, Status};
 use super::out::Out;
 use super::parse;
 use super::pay_shared::parts;
 use super::programme::{done, word};
 use super::session::Session;
 use super::table::{Side, Table};
+use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::payment::standards::{PayStandard, Rate};
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
-use crate::lang::texts;
+use crate::lang::{fill, texts};
 
 texts! {
     /// The texts of standards.
@@ -23,6 +24,8 @@ texts! {
         to: "对象" / "To";
         rate: "计" / "Per";
         document: "文号" / "Document";
+        /// What the parts come to, the amount.
+        parts: "各项资金合计 {}，与标准 {} 不符" / "the funds come to {}, the standard is {}";
         no_standards: "还没有标准" / "no standards yet";
     }
 }
@@ -75,6 +78,12 @@ impl Command for StandardArgs {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let amount = parse::amount(session, &self.yuan)?;
         let programme = session.open()?.programme(&self.programme)?.code;
+        let parts = parts(session, None, &self.part, amount)?;
+        let sum = parts.iter().fold(Fen::ZERO, |sum, (_, fen)| sum.plus(*fen));
+        if !parts.is_empty() && sum != amount {
+            let told = fill(texts(session.lang).parts, &[&sum.yuan(), &amount.yuan()]);
+            return Err(CliError::Message(Status::BadData, vec![told]));
+        }
         let mut to: [CleanText; 4] = Default::default();
         for (slot, said) in to.iter_mut().zip([&self.category, &self.level, &self.nature, &self.household]) {
             *slot = parse::text(session, said, NAME_MAX)?;
@@ -85,7 +94,7 @@ impl Command for StandardArgs {
             from: parse::day(session, &self.from)?,
             amount,
             rate: word(session, &self.per, Rate::parse(&self.per), &["month", "once", "year_served"])?,
-            parts: parts(session, None, &self.part, amount)?,
+            parts,
             document: parse::maybe_text(session, self.document.as_deref(), NOTE_MAX)?,
         };
         done(session, &Op::SetPayStandards(vec![standard]), out)

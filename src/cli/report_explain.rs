@@ -36,6 +36,8 @@ struct ExplainJson {
     figure: String,
     entries: Vec<EntryJson>,
     people: i64,
+    units: i64,
+    /// How often it was done; of payments how often people were paid.
     times: i64,
     amount_fen: i64,
     /// What the entries come to, by the names of numbers: as the report tells them.
@@ -102,11 +104,13 @@ pub(super) fn run(session: &Session, year: i32, figure: &str, out: &mut Out) -> 
         let of = |wanted: &[Quantity]| {
             told.iter().filter(|(of, _)| wanted.contains(of)).map(|(_, value)| value).sum()
         };
+        let is_told = |wanted: Quantity| told.iter().any(|(of, _)| *of == wanted);
         out.json(&ExplainJson {
             figure: figure.to_owned(),
             entries: entries.iter().map(EntryJson::from).collect(),
-            people: of(&[Quantity::People, Quantity::Units]),
-            times: of(&[Quantity::PersonTimes, Quantity::Times]),
+            people: of(&[Quantity::People]),
+            units: of(&[Quantity::Units]),
+            times: of(if is_told(Quantity::Times) { &[Quantity::Times] } else { &[Quantity::PersonTimes] }),
             amount_fen: entries.iter().fold(Fen::ZERO, |sum, entry| sum.plus(entry.amount)).get(),
             values: told.iter().map(|(of, value)| (of.code(), *value)).collect(),
         });

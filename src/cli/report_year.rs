@@ -9,6 +9,7 @@ use super::kept::Daily;
 use super::out::{self, Out};
 use super::session::Session;
 use super::table::{Side, Table};
+use crate::domain::document::Block;
 use crate::domain::error::RegisterError;
 use crate::domain::op::Op;
 use crate::domain::text::CleanText;
@@ -165,7 +166,8 @@ pub(super) fn changes(session: &Session, year: i32, out: &mut Out) -> CommandRes
             if value.is_empty() { said.nothing.to_owned() } else { year_report::kept(lang, value) }
         };
         let label = all.iter().find(|line| line.name == figure).map(|line| year_report::label(lang, line));
-        out.line(&fill(said.change, &[&label.unwrap_or(figure), &told(&before), &told(&now)]));
+        let label = label.or_else(|| year_report::paragraph_label(lang, &figure)).unwrap_or(figure);
+        out.line(&fill(said.change, &[&label, &told(&before), &told(&now)]));
     }
     Ok(Status::Fine)
 }
@@ -186,4 +188,14 @@ pub(super) fn figures(session: &Session, report: &YearReport, out: &mut Out) {
         table.row(vec![year_report::label(lang, &line), year_report::numbers(lang, &line), name]);
     }
     out.lines(&table.lines());
+    for block in year_report::paragraphs(lang, report) {
+        match block {
+            Block::Heading(text) => {
+                out.line("");
+                out.line(&text);
+            }
+            Block::Paragraph(text) => out.line(&text),
+            Block::Table(_) | Block::Bars { .. } => {}
+        }
+    }
 }

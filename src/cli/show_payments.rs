@@ -12,8 +12,8 @@ use super::session::Session;
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::payment::figures::{PaymentLine, PaymentQuery};
-use crate::domain::payment::next::{NextPayment, next_payments};
-use crate::lang::{fill, texts, words};
+use crate::domain::payment::next::NextPayment;
+use crate::lang::{fill, payments, texts, words};
 use crate::store::Store;
 
 texts! {
@@ -64,12 +64,17 @@ impl Paid {
     pub(super) fn read(session: &Session, store: &Store, id: RecipientId) -> Result<Self, CliError> {
         let today = session.clock.today();
         let lines = store.payments(&PaymentQuery { recipient: Some(id), ..PaymentQuery::default() })?;
-        let programmes = if lines.is_empty() { Vec::new() } else { store.programmes()? };
-        Ok(Self { next: next_payments(&programmes, &lines, today), lines, year: today.year() })
+        // Nothing comes to the dead: the one answer of screen and command.
+        let next = if lines.is_empty() { Vec::new() } else { store.person_paid(id, today)?.next };
+        Ok(Self { next, lines, year: today.year() })
     }
 
     fn this_year(&self) -> Fen {
-        let own = self.lines.iter().filter(|line| line.on.year() == self.year);
+        // The reversal of an earlier year is none of this one.
+        let is_of = |id| self.lines.iter().any(|line| Some(line.id) == id && line.on.year() == self.year);
+        let own = self.lines.iter().filter(|line| {
+            line.on.year() == self.year && (*line.kind != *"reversal" || is_of(line.concerns))
+        });
         own.fold(Fen::ZERO, |sum, line| sum.plus(line.amount))
     }
 
@@ -120,7 +125,10 @@ impl Paid {
             out.line(&fill(texts.all_years, &[&name, &words::yuan(lang, sum)]));
         }
         for next in &self.next {
-            out.line(&fill(texts.next, &[&next.name, &next.what, &next.due, &words::yuan(lang, next.like)]));
+            out.line(&fill(
+                texts.next,
+                &[&next.name, &payments::next_what(lang, next), &next.due, &words::yuan(lang, next.like)],
+            ));
         }
         for line in &self.lines {
             out.line(&format!("  {}", told(session, line)));

@@ -1,8 +1,10 @@
 //! Payments of programmes (其他发放): what one is, and by which rules it may be written.
 
 pub mod back_pay;
+mod bearing;
 pub mod draft;
 pub mod figures;
+pub mod kinds;
 mod months;
 pub mod next;
 pub mod period;
@@ -69,6 +71,12 @@ pub const INTAKE: &str = "intake";
 pub const YEARS: &str = "years";
 /// The kind of an insurance.
 pub const KIND: &str = "kind";
+/// By which way a part was taken back: [`CASH`] or [`LATER`].
+pub const WAY: &str = "way";
+/// It was handed back in cash.
+pub const CASH: &str = "cash";
+/// It was kept back from a later payment.
+pub const LATER: &str = "later";
 /// A station or a memorial.
 pub const PLACE: &str = "place";
 /// What it was for, in words.

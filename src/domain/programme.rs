@@ -106,7 +106,7 @@ pub struct Programme {
     pub beside: Beside,
     /// Categories of which one must be held on a day paid for; none for anybody.
     pub categories: Vec<CleanText>,
-    /// A role that whoever receives has, in words; told, never checked by itself.
+    /// A role that whoever receives has on the day paid.
     pub role: Option<CleanText>,
     /// Funds that may pay it; none for any.
     pub funds: Vec<CleanText>,

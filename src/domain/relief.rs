@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::ids::RecipientId;
 use super::money::Fen;
-use super::payment::PayDetail;
+use super::payment::{NOTE, PayDetail};
 use super::text::{CleanText, same_name};
 
 /// A step of a case, or of a letter.
@@ -154,6 +154,12 @@ pub enum CaseRule {
     Another,
     /// The case was not granted.
     Refused,
+    /// It was granted: that is taken back first.
+    Granted,
+    /// More than was asked for, without a reason.
+    AboveAsked,
+    /// Nothing was paid yet.
+    Unpaid,
 }
 
 /// How far a case is.
@@ -172,14 +178,24 @@ pub struct CaseFile {
 }
 
 impl CaseFile {
+    /// Whether it is a letter of citation, and no case.
+    pub fn is_letter(&self) -> bool {
+        self.steps.first().is_some_and(|step| step.kind.is_citation())
+    }
+
     /// A step, if it was done.
     pub fn step(&self, kind: StepKind) -> Option<&CaseStep> {
         find(&self.steps, kind)
     }
 
-    /// What was granted.
+    /// What was granted; none of a case that was not granted in the end.
     pub fn granted(&self) -> Option<Fen> {
-        self.step(StepKind::Grant).map(|step| step.body.fen(GRANTED_FEN))
+        self.grant().map(|step| step.body.fen(GRANTED_FEN))
+    }
+
+    /// The step by which it was granted, unless it was not granted in the end.
+    pub fn grant(&self) -> Option<&CaseStep> {
+        self.step(StepKind::Grant).filter(|_| self.step(StepKind::Refuse).is_none())
     }
 
     /// The step that comes next; none where all is done, or it was refused.
@@ -226,10 +242,14 @@ pub fn may_step(steps: &[CaseStep], new: &CaseStep, today: NaiveDate) -> Result<
         return Err(CaseRule::Refused);
     }
     if let Some(before) = new.kind.before() {
-        let before = find(steps, before).ok_or(CaseRule::OutOfOrder(before))?;
-        if new.on < before.on {
+        find(steps, before).ok_or(CaseRule::OutOfOrder(before))?;
+        // Every step that stands came before it.
+        if steps.iter().any(|step| new.on < step.on) {
             return Err(CaseRule::Day);
         }
+    }
+    if new.kind == StepKind::Refuse && find(steps, StepKind::Grant).is_some() {
+        return Err(CaseRule::Granted);
     }
     if new.on > today {
         return Err(CaseRule::Day);
@@ -276,8 +296,14 @@ fn may_grant(steps: &[CaseStep], new: &CaseStep) -> Result<(), CaseRule> {
     if until.is_none_or(|until| new.on <= until) || objections {
         return Err(CaseRule::Notice);
     }
-    if new.body.fen(GRANTED_FEN) <= Fen::ZERO {
+    let granted = new.body.fen(GRANTED_FEN);
+    if granted <= Fen::ZERO {
         return Err(CaseRule::Sum);
+    }
+    let asked = find(steps, StepKind::Accept).map_or(Fen::ZERO, |step| step.body.fen(ASKED_FEN));
+    let why = new.body.get(NOTE).is_some_and(|note| !note.says_nothing());
+    if asked > Fen::ZERO && granted > asked && !why {
+        return Err(CaseRule::AboveAsked);
     }
     Ok(())
 }
@@ -358,9 +384,14 @@ mod tests {
             (6, step(StepKind::Grant, "2023-03-15", &[(GRANTED_FEN, "1")]), CaseRule::Notice),
             (6, step(StepKind::Grant, "2023-03-16", &[]), CaseRule::Sum),
             (7, step(StepKind::Revisit, "2024-03-16", &[(BY, "苏和")]), CaseRule::Day),
+            (6, step(StepKind::Grant, "2023-03-16", &[(GRANTED_FEN, "500001")]), CaseRule::AboveAsked),
+            (7, step(StepKind::Refuse, "2023-03-17", &[]), CaseRule::Granted),
+            (3, step(StepKind::Refuse, "2023-03-04", &[]), CaseRule::Day),
         ] {
             assert_eq!(may_step(&all[..at], &new, today), Err(rule), "{:?}", new.kind);
         }
+        let above = [(GRANTED_FEN, "500001"), (NOTE, "病情加重")];
+        assert_eq!(may_step(&all[..6], &step(StepKind::Grant, "2023-03-16", &above), today), Ok(()));
         let mut against = all;
         against[3].body.set(AGAINST, "1".into());
         let grant = against[6].clone();

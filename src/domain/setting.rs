@@ -177,7 +177,11 @@ impl Setting {
                 .iter()
                 .find(|choice| choice.spellings.contains(&written.as_str()))
                 .map(|it| it.stored.into()),
-            Kind::Number => number(&written).map(|number| number.to_string().into()),
+            Kind::Number => {
+                let is_day = [CONFIRM_OPENS.key, CONFIRM_DUE.key].contains(&self.key);
+                let fits = |number: &i64| !is_day || is_month_and_day(*number);
+                number(&written).filter(fits).map(|number| number.to_string().into())
+            }
         }
     }
 
@@ -199,6 +203,12 @@ impl Setting {
         let of = |value: &str| self.choices().iter().find(|choice| choice.stored == value);
         of(stored).or_else(|| of(self.default))
     }
+}
+
+/// Whether a number tells a month and a day of every year: 1130.
+fn is_month_and_day(number: i64) -> bool {
+    let part = |number: i64| u32::try_from(number).unwrap_or(0);
+    NaiveDate::from_ymd_opt(2023, part(number / 100), part(number % 100)).is_some()
 }
 
 fn number(written: &str) -> Option<i64> {
@@ -263,6 +273,10 @@ mod tests {
         assert_eq!(LATE_DAYS.parse(" ０14 ").as_deref(), Some("14"));
         for other in ["", "-1", "+1", "1.5", "100001", "on"] {
             assert_eq!(LATE_DAYS.parse(other), None, "{other}");
+        }
+        assert_eq!(CONFIRM_DUE.parse("1130").as_deref(), Some("1130"));
+        for other in ["1301", "230", "0", "100", "229"] {
+            assert_eq!(CONFIRM_OPENS.parse(other), None, "{other}");
         }
         assert_eq!(TWO_HANDLERS.parse("perhaps"), None);
         assert_eq!(find("no_such_setting"), None);

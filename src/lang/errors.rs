@@ -17,7 +17,7 @@ texts! {
         different: "没有登记：编号 {} 已用于另一内容" / "Not recorded: {} was recorded with other content";
         /// The number of the entry.
         topped_up: "这一笔之后有补差 #{}：先冲正补差" / "#{} tops it up: reverse that first";
-        not_reversible: "不能冲正：它本身是冲正，或已被冲正" / "It is a reversal itself, or was reversed before";
+        not_reversible: "不能冲正：它本身是冲正，已被冲正，或有追回、失败、补发登记在它上面（先冲正那些）" / "It is a reversal itself, was reversed before, or a recovery, a failure or a repeat rests on it (reverse those first)";
         /// The entry.
         carries_gift: "没有取消：这次走访有发放，请冲正这一笔：{}" / "Not cancelled: something was given at it, so reverse that entry: {}";
         /// Who.

@@ -3,9 +3,13 @@
 use super::{Lang, fill, texts, words};
 use crate::domain::error::RegisterError;
 use crate::domain::payment::figures::PaymentLine;
+use crate::domain::payment::next::NextPayment;
 use crate::domain::payment::rules::{PayRefusal, PayRule};
-use crate::domain::payment::{CATEGORY, INTAKE, KIND, LEVEL, NATURE, NOTE, PayDetail, YEARS};
+use crate::domain::payment::{
+    CASH, CATEGORY, INTAKE, KIND, LATER, LEVEL, NATURE, NOTE, PayDetail, WAY, YEARS,
+};
 use crate::domain::relief::{CaseRule, StepKind};
+use crate::domain::text::CleanText;
 
 texts! {
     /// What screen and commands share.
@@ -22,6 +26,12 @@ texts! {
         not_failed: "超过失败而未补发的" / "more than failed and was not paid again";
         unit: "单位不领项目资金" / "a unit receives no payment of a programme";
         not_granted: "救助没有批准，或超过批准金额" / "the case was not granted, or for less";
+        before_grant: "发放日期在批准之前" / "paid before the day on which the case was granted";
+        other_letter: "这份喜报是别人的" / "that letter is somebody else's";
+        no_letter: "没有登记这份喜报" / "no letter of that number came";
+        other_purpose: "对人发放的项目用 pay，花在服务站、设施上的用 spend" / "what is for people is paid by pay, what is for stations and facilities by spend";
+        no_role: "发放当天没有这个项目要求的身份（见 role list）" / "not the role that the programme is paid for on that day (see role list)";
+        unknown_place: "没有这个服务站或设施" / "no such station or facility";
         wrong_fund: "资金来源不属于此项目" / "a fund that does not pay this programme";
         not_entitled: "所发月份没有这个优抚类别" / "no such category in the months paid";
         off_standard: "与标准不符" / "off the standard";
@@ -54,12 +64,17 @@ texts! {
         case_sum: "须写金额" / "a sum is missing";
         another: "这个编号是别人的，或不是同一种" / "that number is somebody else's";
         refused: "已不予批准" / "it was not granted";
+        granted: "已经批准：先撤销批准这一步" / "it was granted: undo that step first";
+        above_asked: "批准金额超过申请金额：确实如此就写明理由（--note）" / "more than was asked for: if it is so, say why (--note)";
+        unpaid: "还没有发放" / "nothing was paid yet";
         /// The code, the name or the word.
         programme: "不能用作项目：{}（代码用小写字母、数字和下划线；名称、别名不能与别的项目相同；期别不能改）" / "not a programme: {} (code: small letters, digits, underscores; names and aliases are unique; its periods stay)";
         guard: "同一期不能发两次，去世之后的月份不能发，不能超过还剩的" / "no key is paid twice, nothing for the time after a death, nothing beyond what is left";
         payment: "发放" / "payment";
         again: "补发失败" / "paid again";
         recovery: "追回" / "taken back";
+        recovery_cash: "现金追回" / "taken back in cash";
+        recovery_later: "后续发放中扣回" / "kept back later";
         failed: "发放失败" / "failed";
         spending: "支出" / "spending";
         reversal: "冲正" / "reversal";
@@ -103,6 +118,12 @@ pub fn rule(lang: Lang, rule: PayRule) -> &'static str {
         PayRule::NotFailed => texts.not_failed,
         PayRule::Unit => texts.unit,
         PayRule::NotGranted => texts.not_granted,
+        PayRule::BeforeGrant => texts.before_grant,
+        PayRule::OtherLetter => texts.other_letter,
+        PayRule::OtherPurpose => texts.other_purpose,
+        PayRule::NoLetter => texts.no_letter,
+        PayRule::UnknownPlace => texts.unknown_place,
+        PayRule::NoRole => texts.no_role,
         PayRule::WrongFund => texts.wrong_fund,
         PayRule::NotEntitled => texts.not_entitled,
         PayRule::OffStandard => texts.off_standard,
@@ -183,6 +204,9 @@ pub fn case_rule(lang: Lang, rule: CaseRule) -> String {
         CaseRule::Sum => texts.case_sum,
         CaseRule::Another => texts.another,
         CaseRule::Refused => texts.refused,
+        CaseRule::Granted => texts.granted,
+        CaseRule::AboveAsked => texts.above_asked,
+        CaseRule::Unpaid => texts.unpaid,
     };
     said.to_owned()
 }
@@ -193,11 +217,20 @@ pub fn kind(lang: Lang, line: &PaymentLine) -> &'static str {
     match line.kind.as_str() {
         "payment" if line.concerns.is_some() => texts.again,
         "payment" => texts.payment,
-        "recovery" => texts.recovery,
+        "recovery" => match line.detail.get(WAY).map(CleanText::as_str) {
+            Some(CASH) => texts.recovery_cash,
+            Some(LATER) => texts.recovery_later,
+            Some(_) | None => texts.recovery,
+        },
         "failed" => texts.failed,
         "spending" => texts.spending,
         _ => texts.reversal,
     }
+}
+
+/// For what a payment is that is still to come: of half-years of a service 第 4 个半年.
+pub fn next_what(lang: Lang, next: &NextPayment) -> String {
+    if next.is_half_year { fill(of(lang).half_year, &[&next.what]) } else { next.what.clone() }
 }
 
 /// For what a payment is: its months, what its key holds, level and nature.

@@ -32,8 +32,8 @@ texts! {
         /// The programme named.
         other_programme: "这一行的项目是 {}" / "this row names the programme {}";
         not_in_payroll: "发放册里没有这一笔" / "no such payment in the payroll";
-        /// The row, the column, who, what is wrong.
-        line: "第 {} 行 {} {}：{}" / "row {} {} {}: {}";
+        /// The row.
+        line: "第 {} 行" / "row {}";
         /// Before a row, the sheet.
         sheet: "表 {} " / "sheet {} ";
         reason: "（要理由）" / " (needs a reason)";
@@ -76,7 +76,15 @@ pub fn fault(lang: Lang, kind: &PayFaultKind) -> String {
 pub fn line(lang: Lang, one: &PayFault) -> String {
     let texts = of(lang);
     let column = one.column.as_deref().unwrap_or_default();
-    let mut said = fill(texts.line, &[&one.row, &column, &one.name, &fault(lang, &one.kind)]);
+    let mut said = fill(texts.line, &[&one.row]);
+    for word in [column, one.name.as_str()].iter().filter(|word| !word.is_empty()) {
+        said.push(' ');
+        said.push_str(word);
+    }
+    // A colon behind a name that ends with 生 would make a birthday of the day behind it.
+    let ends_so = one.name.ends_with('生');
+    said.push_str(if ends_so { lang.pick("，", ", ") } else { lang.pick("：", ": ") });
+    said.push_str(&fault(lang, &one.kind));
     if let Some(sheet) = &one.sheet {
         said = [fill(texts.sheet, &[sheet]), said].concat();
     }

@@ -135,16 +135,21 @@ fn day_of(said: &str, [year, month, day]: [&str; 3]) -> Option<u32> {
     month
 }
 
-/// The whole months after a death in what was paid, and the share of the sum that they bear, at most what is left of it; none
-/// where there is none.
-pub fn overpaid_months(paid: Months, died_on: NaiveDate, [sum, left]: [Fen; 2]) -> Option<(Months, Fen)> {
+/// The whole months after a death in what was paid, and the share of the sum that they bear, without what was taken back of it
+/// and at most what is left; none where there is none.
+pub fn overpaid_months(
+    paid: Months,
+    died_on: NaiveDate,
+    [sum, left, recovered]: [Fen; 3],
+) -> Option<(Months, Fen)> {
     let next = died_on.with_day(1)?.checked_add_months(chrono::Months::new(1))?;
     let over = Months { from: next.max(paid.from), to: paid.to };
-    if over.from > over.to || left <= Fen::ZERO {
+    if over.from > over.to {
         return None;
     }
     let share = sum.get().checked_mul(i64::from(over.count()))?.checked_div(i64::from(paid.count()))?;
-    Some((over, Fen::new(share).min(left)))
+    let owed = Fen::new(share.checked_sub(recovered.get())?).min(left);
+    (owed > Fen::ZERO).then_some((over, owed))
 }
 
 #[cfg(test)]
@@ -155,16 +160,21 @@ mod tests {
     fn months_after_a_death_bear_their_share() {
         let paid = Months::parse("2023-01..2023-06").unwrap();
         let (sum, day) = (Fen::new(600_000), |text: &str| text.parse::<NaiveDate>().unwrap());
-        for (died, left, told, share) in [
-            ("2023-04-12", 600_000, "2023-05..2023-06", 200_000),
-            ("2023-04-12", 150_000, "2023-05..2023-06", 150_000),
-            ("2022-12-31", 600_000, "2023-01..2023-06", 600_000),
-            ("2023-05-31", 600_000, "2023-06", 100_000),
+        for (died, left, recovered, told, share) in [
+            ("2023-04-12", 600_000, 0, "2023-05..2023-06", 200_000),
+            ("2023-04-12", 150_000, 0, "2023-05..2023-06", 150_000),
+            ("2022-12-31", 600_000, 0, "2023-01..2023-06", 600_000),
+            ("2023-05-31", 600_000, 0, "2023-06", 100_000),
+            // What was taken back is owed no more.
+            ("2023-04-12", 450_000, 150_000, "2023-05..2023-06", 50_000),
         ] {
-            let (over, fen) = overpaid_months(paid, day(died), [sum, Fen::new(left)]).unwrap();
+            let sums = [sum, Fen::new(left), Fen::new(recovered)];
+            let (over, fen) = overpaid_months(paid, day(died), sums).unwrap();
             assert_eq!((over.told().as_str(), fen), (told, Fen::new(share)), "{died}");
         }
-        assert_eq!(overpaid_months(paid, day("2023-06-01"), [sum, sum]), None);
-        assert_eq!(overpaid_months(paid, day("2023-01-01"), [sum, Fen::ZERO]), None);
+        let back = [sum, Fen::new(400_000), Fen::new(200_000)];
+        assert_eq!(overpaid_months(paid, day("2023-04-12"), back), None);
+        assert_eq!(overpaid_months(paid, day("2023-06-01"), [sum, sum, Fen::ZERO]), None);
+        assert_eq!(overpaid_months(paid, day("2023-01-01"), [sum, Fen::ZERO, Fen::ZERO]), None);
     }
 }

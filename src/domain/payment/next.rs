@@ -20,6 +20,8 @@ pub struct NextPayment {
     pub name: CleanText,
     /// The months, or the half-year, the year.
     pub what: String,
+    /// Whether that is the number of a half-year.
+    pub is_half_year: bool,
     /// From which day on it is due.
     pub due: NaiveDate,
     /// As much as the last one; what is really paid the standards say.
@@ -43,8 +45,10 @@ pub fn next_payments(programmes: &[Programme], lines: &[PaymentLine], today: Nai
             if let Some((what, due)) = after(programme, last)
                 && due.checked_add_months(Calendar::new(12)).is_some_and(|end| end > today)
             {
+                let period = programme.period;
                 let (programme, name) = (programme.code.clone(), programme.name.clone());
-                found.push(NextPayment { programme, name, what, due, like: last.amount });
+                let is_half_year = period == PeriodKind::HalfYear;
+                found.push(NextPayment { programme, name, what, is_half_year, due, like: last.amount });
             }
         }
     }

@@ -2,60 +2,12 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+pub use super::bearing::{CaseStands, EarlierPayment, LetterStands, PayFacts, SpendingPlace};
+use super::kinds::insurance_kind;
 use super::{CATEGORY, Months, NewPayment, OWN_FEN, PayKind};
-use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
-use crate::domain::programme::{Beside, PeriodKind, Programme};
+use crate::domain::programme::{Beside, OWN_FUND, PeriodKind, Programme, fund_key};
 use crate::domain::text::{CleanText, name_key};
-
-/// A payment of before, of the same human.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EarlierPayment {
-    /// The entry.
-    pub id: EntryId,
-    /// The code of its programme.
-    pub programme: CleanText,
-    /// What its key holds.
-    pub subject: Option<CleanText>,
-    /// The months paid.
-    pub months: Option<Months>,
-    /// The day paid.
-    pub on: NaiveDate,
-    /// What was paid.
-    pub amount: Fen,
-    /// What is left of it: without what failed or was taken back, with what was paid once more.
-    pub left: Fen,
-    /// What failed of it and was not paid again.
-    pub open: Fen,
-    /// What was taken back.
-    pub recovered: Fen,
-}
-
-/// What bears on a payment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PayFacts {
-    /// Whether it is for a unit.
-    pub is_unit: bool,
-    /// The day of death.
-    pub died_on: Option<NaiveDate>,
-    /// Categories held on a day of the months paid, or on the day paid.
-    pub categories: Vec<CleanText>,
-    /// Payments of before that no reversal cancelled.
-    pub earlier: Vec<EarlierPayment>,
-    /// Whether the settlement, by its number, was paid to anybody.
-    pub settled: Option<EntryId>,
-    /// What the standards say of it, where they do.
-    pub expected: Option<Fen>,
-    /// Whether the steps of the case allow to pay, and how much was granted; none where it has no steps.
-    pub case: Option<CaseStands>,
-}
-
-/// How a case stands when it is to be paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CaseStands {
-    /// Whether it was granted, after the third opinion and the days of 公示.
-    pub granted: Option<Fen>,
-}
 
 /// A rule of payments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,6 +36,18 @@ pub enum PayRule {
     Unit,
     /// The case is not granted, or for less.
     NotGranted,
+    /// The day paid is before that on which the case was granted.
+    BeforeGrant,
+    /// The letter of citation is somebody else's.
+    OtherLetter,
+    /// A programme that is spent on places is paid to somebody, or the other way round.
+    OtherPurpose,
+    /// No letter of citation of that number came.
+    NoLetter,
+    /// Neither a station nor a facility.
+    UnknownPlace,
+    /// Not the role that the programme is paid for.
+    NoRole,
     /// A fund that does not pay this programme.
     WrongFund,
     /// No category that it is paid for.
@@ -98,7 +62,7 @@ pub enum PayRule {
 
 impl PayRule {
     /// All rules.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 23] = [
         Self::Amount,
         Self::Parts,
         Self::DayToCome,
@@ -111,6 +75,12 @@ impl PayRule {
         Self::NotFailed,
         Self::Unit,
         Self::NotGranted,
+        Self::BeforeGrant,
+        Self::OtherLetter,
+        Self::OtherPurpose,
+        Self::NoLetter,
+        Self::UnknownPlace,
+        Self::NoRole,
         Self::WrongFund,
         Self::NotEntitled,
         Self::OffStandard,
@@ -133,6 +103,12 @@ impl PayRule {
             Self::NotFailed => "not_failed",
             Self::Unit => "unit",
             Self::NotGranted => "not_granted",
+            Self::BeforeGrant => "before_grant",
+            Self::OtherLetter => "other_letter",
+            Self::OtherPurpose => "other_purpose",
+            Self::NoLetter => "no_letter",
+            Self::UnknownPlace => "unknown_place",
+            Self::NoRole => "no_role",
             Self::WrongFund => "wrong_fund",
             Self::NotEntitled => "not_entitled",
             Self::OffStandard => "off_standard",
@@ -145,7 +121,14 @@ impl PayRule {
     pub fn gives_way(self) -> bool {
         matches!(
             self,
-            Self::WrongFund | Self::NotEntitled | Self::OffStandard | Self::Elsewhere | Self::Reason
+            Self::WrongFund
+                | Self::NotEntitled
+                | Self::OffStandard
+                | Self::Elsewhere
+                | Self::Reason
+                | Self::NoLetter
+                | Self::UnknownPlace
+                | Self::NoRole
         )
     }
 }
@@ -235,11 +218,22 @@ pub fn payment_refusals(
         }
         return found;
     }
-    let wrong = new.parts.iter().any(|(fund, _)| !programme.takes_fund(fund));
+    if (new.kind == PayKind::Spending) != (programme.period == PeriodKind::Spending) {
+        refuse(PayRule::OtherPurpose, None, None);
+        return found;
+    }
+    // A farm's own money pays what is the farm's.
+    let is_others = |fund: &CleanText| {
+        fund_key(fund) == OWN_FUND && facts.place.is_some_and(|place| place.is_known && !place.is_of_farm)
+    };
+    let wrong = new.parts.iter().any(|(fund, _)| !programme.takes_fund(fund) || is_others(fund));
     if wrong {
         refuse(PayRule::WrongFund, None, None);
     }
     if new.kind == PayKind::Spending {
+        if facts.place.is_some_and(|place| !place.is_known) {
+            refuse(PayRule::UnknownPlace, None, None);
+        }
         return found;
     }
     asks_period(programme, new, &mut refuse);
@@ -260,6 +254,9 @@ pub fn payment_refusals(
     {
         refuse(PayRule::NotEntitled, None, None);
     }
+    if facts.lacks_role {
+        refuse(PayRule::NoRole, None, None);
+    }
     if let Some(expected) = facts.expected.filter(|expected| *expected != new.amount)
         && !is_top_up(new.subject.as_ref())
     {
@@ -270,6 +267,16 @@ pub fn payment_refusals(
         && case.granted.is_none_or(|granted| new.amount > granted)
     {
         refuse(PayRule::NotGranted, None, case.granted);
+    } else if programme.period == PeriodKind::Case
+        && let Some(granted_on) = facts.case.and_then(|case| case.on)
+        && new.on < granted_on
+    {
+        refuse(PayRule::BeforeGrant, None, None);
+    }
+    match facts.letter {
+        Some(LetterStands::Others) => refuse(PayRule::OtherLetter, None, None),
+        Some(LetterStands::Unknown) => refuse(PayRule::NoLetter, None, None),
+        Some(LetterStands::Own) | None => {}
     }
     found
 }
@@ -306,6 +313,16 @@ fn asks_period(
     }
 }
 
+/// The subject of a key as it is compared: what is written in several ways is one, of entries of before too.
+fn key_of(programme: &Programme, subject: Option<&CleanText>) -> Option<String> {
+    let subject = subject?;
+    let plain = plain_subject(subject);
+    let mark = subject.get(plain.len()..).unwrap_or_default().trim();
+    let plain = CleanText::shown(plain);
+    let plain = if programme.beside == Beside::Kind { insurance_kind(&plain) } else { plain };
+    Some([&name_key(&plain), " ", mark].concat())
+}
+
 /// Whether two payments come to the same a month.
 fn is_like(new: &NewPayment, earlier: &EarlierPayment) -> bool {
     let months = |months: Option<Months>| months.map_or(1, |months| i64::from(months.count()));
@@ -328,7 +345,9 @@ fn repeats(
     let counts = |earlier: &&EarlierPayment| earlier.amount > earlier.recovered;
     for earlier in facts.earlier.iter().filter(counts) {
         if earlier.programme == programme.code {
-            if same(earlier.subject.as_ref(), new.subject.as_ref()) && meets(earlier) {
+            if key_of(programme, earlier.subject.as_ref()) == key_of(programme, new.subject.as_ref())
+                && meets(earlier)
+            {
                 let rule = if earlier.open > Fen::ZERO { PayRule::FailedBefore } else { PayRule::Repeated };
                 refuse(rule, Some(earlier), None);
                 return;

@@ -252,8 +252,48 @@ fn a_case_is_paid_after_it_is_granted() {
         (Some(300_000), vec![PayRule::NotGranted]),
         (Some(400_000), vec![]),
     ] {
-        let stands = CaseStands { granted: granted.map(Fen::new) };
+        let stands = CaseStands { granted: granted.map(Fen::new), on: None };
         let facts = PayFacts { case: Some(stands), ..PayFacts::default() };
         assert_eq!(rules(&case, &new, &facts), expected);
+    }
+    let day_after = new.on.succ_opt();
+    for (on, expected) in [(Some(new.on), vec![]), (day_after, vec![PayRule::BeforeGrant])] {
+        let stands = CaseStands { granted: Some(Fen::new(400_000)), on };
+        let facts = PayFacts { case: Some(stands), ..PayFacts::default() };
+        assert_eq!(rules(&case, &new, &facts), expected);
+    }
+}
+
+#[test]
+fn a_letter_is_paid_to_whom_it_came_for_and_spending_goes_to_places() {
+    let citation = programme(PeriodKind::Citation, Beside::Nothing);
+    let new = payment(None, Some("喜1"), 1000);
+    for (letter, expected) in [
+        (Some(LetterStands::Own), vec![]),
+        (Some(LetterStands::Others), vec![PayRule::OtherLetter]),
+        (Some(LetterStands::Unknown), vec![PayRule::NoLetter]),
+    ] {
+        let facts = PayFacts { letter, ..PayFacts::default() };
+        assert_eq!(rules(&citation, &new, &facts), expected, "{letter:?}");
+    }
+    let facts = PayFacts { lacks_role: true, ..PayFacts::default() };
+    assert_eq!(rules(&citation, &new, &facts), [PayRule::NoRole]);
+    let spending = programme(PeriodKind::Spending, Beside::Nothing);
+    assert_eq!(rules(&spending, &new, &PayFacts::default()), [PayRule::OtherPurpose]);
+    let mut spent = payment(None, None, 1000);
+    spent.kind = PayKind::Spending;
+    assert_eq!(rules(&citation, &spent, &PayFacts::default()), [PayRule::OtherPurpose]);
+    assert_eq!(rules(&spending, &spent, &PayFacts::default()), []);
+    let own = vec![("农牧场自筹".into(), spent.amount)];
+    for (is_known, is_of_farm, parts, expected) in [
+        (false, false, Vec::new(), vec![PayRule::UnknownPlace]),
+        (true, false, Vec::new(), vec![]),
+        (true, false, own.clone(), vec![PayRule::WrongFund]),
+        (true, true, own, vec![]),
+    ] {
+        let place = Some(SpendingPlace { is_known, is_of_farm });
+        let terms = Programme { funds: Vec::new(), ..spending.clone() };
+        let spent = NewPayment { parts, ..spent.clone() };
+        assert_eq!(rules(&terms, &spent, &PayFacts { place, ..PayFacts::default() }), expected);
     }
 }

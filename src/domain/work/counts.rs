@@ -50,7 +50,7 @@ impl WorkSum {
     }
 }
 
-/// What a year's rows come to, by kind and subkind. A role or a facility counts in the years in which it stood, a matter and a
+/// What a year's rows come to, by kind and subkind. A role or a facility counts in the years at whose end it stands, a matter and a
 /// need in the year in which it was opened, everything else in the year of its days.
 pub fn by_subkind<'r>(
     rows: impl IntoIterator<Item = &'r WorkRow>,
@@ -73,9 +73,12 @@ pub fn counts_in(row: &WorkRow, year: i32) -> bool {
 pub fn falls_in(work: &NewWork, year: i32) -> bool {
     let days = work.days;
     match work.kind.family() {
-        WorkFamily::Role | WorkFamily::Facility | WorkFamily::Attribute => {
-            days.from.year() <= year && days.to.is_none_or(|to| to.year() >= year)
+        // Who was replaced within the year is not there beside who came: what stands at its end counts.
+        WorkFamily::Role | WorkFamily::Facility => {
+            let last = NaiveDate::from_ymd_opt(year, 12, 31);
+            days.from.year() <= year && days.to.is_none_or(|to| last.is_some_and(|last| to >= last))
         }
+        WorkFamily::Attribute => days.from.year() <= year && days.to.is_none_or(|to| to.year() >= year),
         WorkFamily::Confirm => match work.details.get(&Field::Year) {
             Some(FieldValue::Number(of)) => u64::try_from(year) == Ok(*of),
             Some(FieldValue::Words(_) | FieldValue::List(_) | FieldValue::Money(_) | FieldValue::Day(_))

@@ -23,6 +23,8 @@ pub enum LineFault {
     Name(CleanText),
     /// What is written for a field is none of its values.
     Value(Field, FieldFault),
+    /// A word that is written as a day and is none.
+    Day(CleanText),
     /// A text that is not kept.
     Text,
     /// What stands against the row.
@@ -98,6 +100,19 @@ pub fn read_end(row: &NewWork, said: &str, today: NaiveDate) -> Result<WorkChang
     if faults.is_empty() { Ok(WorkChange { until, details }) } else { Err(LineFault::Row(faults)) }
 }
 
+/// Whether a word is written as a day: 2024-03-99, 2024.13. What is one was read before.
+fn is_like_day(word: &str) -> bool {
+    let parts: Vec<&str> =
+        word.split(['-', '.', '/', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
+    let digits = |part: &&str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts.as_slice() {
+        [year, rest @ ..] if (1..=2).contains(&rest.len()) => {
+            year.parse::<i32>().is_ok_and(|year| (1900..=2200).contains(&year)) && rest.iter().all(digits)
+        }
+        _ => false,
+    }
+}
+
 /// The words of a line behind its kind.
 struct Words {
     days: Option<Period>,
@@ -124,6 +139,8 @@ impl Words {
                 read.details.insert(field, value);
             } else if let Some(period) = Period::read(word, day).filter(|_| read.days.is_none()) {
                 read.days = Some(period);
+            } else if is_like_day(word) {
+                return Err(LineFault::Day(CleanText::shown(word)));
             } else {
                 read.title.push(word.to_owned());
             }

@@ -182,6 +182,10 @@ fn a_line_is_read_as_it_is_typed() {
     );
     assert_eq!(read("会议 例会").unwrap().days, Period::day(today));
     assert_eq!(read("聚餐 x"), Err(line::LineFault::Kind));
+    for day in ["2024-03-99", "2024-13", "2024/2/30"] {
+        let said = format!("来访 王某 {day} 人数=2");
+        assert_eq!(read(&said), Err(line::LineFault::Day(day.into())), "{day}");
+    }
     let told = typed("年度确认 冯雪 方式=上门 健在").unwrap();
     assert_eq!((told.whom.as_deref(), told.work.title.as_str()), (Some("冯雪"), "健在"));
     assert_eq!(told.work.details[&Field::Year], FieldValue::Number(2024));

@@ -76,7 +76,9 @@ pub fn comes_to(entries: &[FigureEntry], of: Quantity) -> i64 {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     match of {
         Quantity::People | Quantity::Units if entries.iter().any(|entry| !entry.who.is_empty()) => {
-            count(with_something(entries.iter(), |entry| entry.who.as_str()).len())
+            // People are no units: only who is told as such counts.
+            let told = entries.iter().filter(|entry| entry.values.iter().any(|(one, _)| *one == of));
+            count(with_something(told, |entry| entry.who.as_str()).len())
         }
         Quantity::Categories => {
             let parts: BTreeSet<&str> = entries.iter().map(|entry| entry.part.as_str()).collect();
@@ -166,5 +168,10 @@ mod tests {
         assert_eq!(comes_to(&entries, Quantity::Categories), 2);
         assert_eq!(sums(&entries)[..2], [(Quantity::People, 1), (Quantity::PersonTimes, 3)]);
         assert_eq!(comes_to(&entries, Quantity::Amount), 12);
+        let mut unit = entry("u", "", 9);
+        unit.values = vec![(Quantity::Units, 1), (Quantity::Amount, 9)];
+        let with_unit = [&entries[..], &[unit]].concat();
+        let counts = [Quantity::People, Quantity::Units].map(|of| comes_to(&with_unit, of));
+        assert_eq!(counts, [1, 1], "a unit is no person");
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::header::{PayColumn, PayFinder};
 use super::meant::{Answered, Payroll};
-use super::verdict::{Verdict, verdict};
+use super::verdict::{BankWord, verdict};
 use super::{PayrollError, named, sheet_of};
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
@@ -78,15 +78,15 @@ pub fn read(
         let says_failure = table.header.at(PayColumn::Why).is_some_and(|at| table.header.is_of_failures(at));
         let (result, why) = (said(PayColumn::Result), said(PayColumn::Why));
         let found = match verdict(table.header.at(PayColumn::Result).map(|_| result), why, says_failure) {
-            Verdict::Paid => continue,
+            BankWord::Paid => continue,
             // What names nobody by a number and tells no result is a signature or a total.
-            Verdict::Unsaid if id.is_empty() && card.is_empty() => continue,
-            Verdict::Unsaid | Verdict::Unclear => {
+            BankWord::Unsaid if id.is_empty() && card.is_empty() => continue,
+            BankWord::Unsaid | BankWord::Unclear => {
                 let word = CleanText::shown(if result.is_empty() { why } else { result });
                 report.faults.push(fault(Some(PayColumn::Result), PayFaultKind::BadResult(word)));
                 continue;
             }
-            Verdict::Failed => {
+            BankWord::Failed => {
                 let amount = table.header.at(PayColumn::Amount).and_then(|at| table.header.amount(&row, at));
                 match amount.transpose() {
                     Err(kind) => Err((PayColumn::Amount, kind)),

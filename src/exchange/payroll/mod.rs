@@ -11,9 +11,10 @@ mod rows;
 mod uses;
 mod verdict;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use sha2::{Digest as _, Sha256};
 use uuid::Builder;
 
@@ -114,6 +115,18 @@ fn sheet_of<H>(table: &Table<H>) -> Option<CleanText> {
     sheets.read.get(table.at).map(|sheet| sheet.name.clone())
 }
 
+/// A number that no other payroll bears: programme and day, and behind a dash which of that day it is.
+fn free_number(store: &Store, options: &PayrollOptions<'_>) -> Result<CleanText, RegisterError> {
+    let first = format!("{}-{}", options.programme.code, options.on.format("%Y%m%d"));
+    let mut number = first.clone();
+    let mut turn = 1_u32;
+    while !store.payrolls(None, Some(&number))?.is_empty() {
+        turn += 1;
+        number = format!("{first}-{turn}");
+    }
+    Ok(CleanText::unmasked(&number))
+}
+
 /// Reads a payroll, tells what stands against its rows, and writes it if nothing does.
 ///
 /// # Errors
@@ -135,9 +148,10 @@ pub fn read(
         turn += 1;
         id = named(&["payroll", &sha256, &options.programme.code, &turn.to_string()]);
     }
-    let number = options.number.clone().unwrap_or_else(|| {
-        CleanText::unmasked(&format!("{}-{}", options.programme.code, options.on.format("%Y%m%d")))
-    });
+    let number = match &options.number {
+        Some(number) => number.clone(),
+        None => free_number(store, options)?,
+    };
     if let Some(existing) = existing(store, id, &hidden_sheets)? {
         return Ok(existing);
     }
@@ -150,6 +164,12 @@ pub fn read(
     }
     let total = found.payments.iter().fold(Fen::ZERO, |sum, one| sum.plus(one.amount));
     let rows = found.payments.len() as u64;
+    // A closed year refuses all of it, a trial too.
+    for year in found.payments.iter().map(|one| one.on.year()).collect::<BTreeSet<_>>() {
+        if store.year_closed(year)?.is_some() {
+            return Err(RegisterError::YearClosed(year).into());
+        }
+    }
     let mut faults = found.faults;
     let name = CleanText::shown(&options.path.file_name().unwrap_or_default().to_string_lossy());
     let head = PayrollHead {

@@ -11,6 +11,7 @@ use crate::domain::idcard::{IdError, IdNumber};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::payment::back_pay::mark_in;
+use crate::domain::payment::kinds::insurance_kind;
 use crate::domain::payment::period::period_name;
 use crate::domain::payment::rules::subject_of;
 use crate::domain::payment::{
@@ -212,18 +213,24 @@ impl Reading<'_> {
                 PayFaultKind::OtherProgramme(CleanText::shown(said)),
             ));
         }
+        if self.options.programme.beside == Beside::Kind
+            && let Some(kind) = detail.get(KIND).map(insurance_kind)
+        {
+            detail.set(KIND, kind);
+        }
         let which =
             CleanText::parse(self.said(PayColumn::Which), NOTE_MAX).ok().filter(|which| !which.is_empty());
         // 第1个半年 is 1, 2022年秋季 is 2022秋, also where it was typed for the whole file.
+        let is_typed = which.is_none();
         let which = which.or_else(|| self.options.which.clone());
         let kind = self.options.programme.period;
         let which = which.map(|which| period_name(kind, &which).unwrap_or(which));
         let subject = match self.options.programme.beside {
             Beside::Nothing => which,
             Beside::Category => detail.get(CATEGORY).cloned(),
-            Beside::Kind => detail.get(KIND).cloned().or(which),
+            Beside::Kind => detail.get(KIND).cloned().or(which).map(|kind| insurance_kind(&kind)),
         };
-        if subject.is_some() && subject == self.options.which {
+        if subject.is_some() && (is_typed || subject == self.options.which) {
             self.uses.which.set(true);
         }
         let mark = detail.get(NOTE).and_then(|note| mark_in(note));

@@ -4,7 +4,7 @@ use crate::domain::text::fold_width;
 
 /// What a row says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum BankWord {
     /// It was paid.
     Paid,
     /// It failed.
@@ -57,7 +57,7 @@ const NOTHING: [&str; 6] = ["无", "没有", "-", "--", "/", "—"];
 
 /// Reads a result, where the file has such a column, and the reason beside it; `of_failures` tells that its column holds
 /// reasons of failures alone.
-pub(super) fn verdict(result: Option<&str>, why: &str, of_failures: bool) -> Verdict {
+pub(super) fn verdict(result: Option<&str>, why: &str, of_failures: bool) -> BankWord {
     let plain = |said: &str| {
         let folded: String = fold_width(said).chars().filter(|c| !c.is_whitespace()).collect();
         if NOTHING.contains(&folded.as_str()) { String::new() } else { folded.to_lowercase() }
@@ -66,27 +66,27 @@ pub(super) fn verdict(result: Option<&str>, why: &str, of_failures: bool) -> Ver
     let Some(result) = result.map(plain).filter(|result| !result.is_empty()) else {
         return match of_words(&why) {
             // Without a column of results a row without a reason was paid.
-            Verdict::Unsaid if result.is_none() => Verdict::Paid,
-            Verdict::Unclear if of_failures => Verdict::Failed,
+            BankWord::Unsaid if result.is_none() => BankWord::Paid,
+            BankWord::Unclear if of_failures => BankWord::Failed,
             said => said,
         };
     };
     match (of_words(&result), of_words(&why)) {
-        (Verdict::Paid, Verdict::Failed) => Verdict::Unclear,
+        (BankWord::Paid, BankWord::Failed) => BankWord::Unclear,
         (said, _) => said,
     }
 }
 
-fn of_words(said: &str) -> Verdict {
+fn of_words(said: &str) -> BankWord {
     if said.is_empty() {
-        return Verdict::Unsaid;
+        return BankWord::Unsaid;
     }
     let rest = said.replace("不成功", "").replace("未成功", "");
     let holds = |words: &[&str]| words.iter().any(|word| rest.contains(word));
     match (rest.len() < said.len() || holds(&FAILED), holds(&PAID)) {
-        (true, false) => Verdict::Failed,
-        (false, true) => Verdict::Paid,
-        (true, true) | (false, false) => Verdict::Unclear,
+        (true, false) => BankWord::Failed,
+        (false, true) => BankWord::Paid,
+        (true, true) | (false, false) => BankWord::Unclear,
     }
 }
 
@@ -97,30 +97,30 @@ mod tests {
     #[test]
     fn what_a_bank_says_is_known_or_told() {
         for (result, why, expected) in [
-            (Some("成功"), "", Verdict::Paid),
-            (Some("交易成功"), "无", Verdict::Paid),
-            (Some("失败"), "账号不存在", Verdict::Failed),
-            (Some("退回"), "", Verdict::Failed),
-            (Some("不成功"), "户名不符", Verdict::Failed),
-            (Some(""), "户名不符", Verdict::Failed),
-            (Some("账户已销户"), "", Verdict::Failed),
-            (Some("户名不符"), "", Verdict::Failed),
-            (Some("止付"), "", Verdict::Failed),
-            (Some("未入账"), "", Verdict::Failed),
-            (Some("冲回"), "", Verdict::Failed),
-            (Some("已入账"), "", Verdict::Paid),
-            (Some("处理中"), "", Verdict::Unclear),
-            (Some("成功"), "账户已销户", Verdict::Unclear),
-            (Some("F"), "", Verdict::Unclear),
-            (Some(""), "", Verdict::Unsaid),
-            (Some("-"), "", Verdict::Unsaid),
-            (None, "", Verdict::Paid),
-            (None, "交易成功", Verdict::Paid),
-            (None, "户名不符", Verdict::Failed),
-            (None, "处理中", Verdict::Unclear),
+            (Some("成功"), "", BankWord::Paid),
+            (Some("交易成功"), "无", BankWord::Paid),
+            (Some("失败"), "账号不存在", BankWord::Failed),
+            (Some("退回"), "", BankWord::Failed),
+            (Some("不成功"), "户名不符", BankWord::Failed),
+            (Some(""), "户名不符", BankWord::Failed),
+            (Some("账户已销户"), "", BankWord::Failed),
+            (Some("户名不符"), "", BankWord::Failed),
+            (Some("止付"), "", BankWord::Failed),
+            (Some("未入账"), "", BankWord::Failed),
+            (Some("冲回"), "", BankWord::Failed),
+            (Some("已入账"), "", BankWord::Paid),
+            (Some("处理中"), "", BankWord::Unclear),
+            (Some("成功"), "账户已销户", BankWord::Unclear),
+            (Some("F"), "", BankWord::Unclear),
+            (Some(""), "", BankWord::Unsaid),
+            (Some("-"), "", BankWord::Unsaid),
+            (None, "", BankWord::Paid),
+            (None, "交易成功", BankWord::Paid),
+            (None, "户名不符", BankWord::Failed),
+            (None, "处理中", BankWord::Unclear),
         ] {
             assert_eq!(verdict(result, why, false), expected, "{result:?} {why}");
         }
-        assert_eq!(verdict(None, "身份信息缺失", true), Verdict::Failed);
+        assert_eq!(verdict(None, "身份信息缺失", true), BankWord::Failed);
     }
 }

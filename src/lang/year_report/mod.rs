@@ -66,6 +66,8 @@ texts! {
         unchanged: "{} 报送后没有变化" / "Nothing changed since it was sent on {}";
         /// A figure, before and now.
         change: "{}：原 {}，现 {}" / "{}: was {}, is {}";
+        /// The part of the report.
+        paragraph: "段落 {}" / "paragraph {}";
         nothing: "无" / "none";
         empty: "这一年没有登记" / "nothing was recorded in this year";
     }
@@ -159,14 +161,27 @@ pub fn quantities(lang: Lang, values: &[(Quantity, i64)]) -> String {
     told.map(|(of, value)| quantity(lang, *of, *value)).collect::<Vec<_>>().join(lang.pick(" ", ", "))
 }
 
-/// The figures of a report as they are kept when it is sent: names and numbers.
+/// What a report tells as it is kept when it is sent: the names and numbers of its figures, and the bureau's own paragraphs.
 pub fn told(report: &YearReport) -> Vec<(CleanText, CleanText)> {
     let figure = |line: ReportLine| {
         let numbers: Vec<String> =
             line.values.iter().map(|(of, value)| format!("{}={value}", of.code())).collect();
         (CleanText::unmasked(&line.name), CleanText::unmasked(&numbers.join(" ")))
     };
-    lines(report).into_iter().map(figure).collect()
+    let own = report.paragraphs.iter().map(|paragraph| {
+        (CleanText::unmasked(&[TEXT, paragraph.place.as_str()].concat()), paragraph.text.clone())
+    });
+    lines(report).into_iter().map(figure).chain(own).collect()
+}
+
+/// Before the place of a paragraph, among what is kept when a report is sent.
+const TEXT: &str = "text:";
+
+/// What a paragraph is called among what changed; none of what is no paragraph.
+pub fn paragraph_label(lang: Lang, figure: &str) -> Option<String> {
+    let place = figure.strip_prefix(TEXT)?;
+    let of = ReportPart::ALL.into_iter().find(|part| part.code() == place).and_then(|of| part(lang, of));
+    Some(fill(texts(lang).paragraph, &[&of.unwrap_or(place)]))
 }
 
 /// Numbers as they are kept when a report is sent, in words.
@@ -176,6 +191,9 @@ pub fn kept(lang: Lang, said: &str) -> String {
         Some((Quantity::parse(code)?, value.parse().ok()?))
     };
     let values: Vec<(Quantity, i64)> = said.split(' ').filter_map(pair).collect();
+    if values.is_empty() {
+        return said.to_owned();
+    }
     quantities(lang, &values)
 }
 
@@ -249,9 +267,9 @@ pub fn bars(lang: Lang, report: &YearReport) -> Vec<Block> {
         .collect()
 }
 
-/// The whole report: in Chinese its paragraphs and the table, in English the table.
-pub fn document(lang: Lang, report: &YearReport, before: Option<&YearReport>) -> Document {
-    let texts = texts(lang);
+/// The paragraphs of the report under their headings: in Chinese its sentences and those of the bureau's own, in English these
+/// alone.
+pub fn paragraphs(lang: Lang, report: &YearReport) -> Vec<Block> {
     let mut blocks = Vec::new();
     let all = lines(report);
     let mut number = 0;
@@ -272,6 +290,14 @@ pub fn document(lang: Lang, report: &YearReport, before: Option<&YearReport>) ->
         }
         blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
     }
+    blocks
+}
+
+/// The whole report: in Chinese its paragraphs and the table, in English the table.
+pub fn document(lang: Lang, report: &YearReport, before: Option<&YearReport>) -> Document {
+    let texts = texts(lang);
+    let all = lines(report);
+    let mut blocks = paragraphs(lang, report);
     if all.is_empty() {
         blocks.push(Block::Paragraph(texts.empty.to_owned()));
     } else {

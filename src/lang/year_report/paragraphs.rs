@@ -152,6 +152,17 @@ impl<'a> Of<'a> {
 
     fn programme(&self, paid: &ProgrammeFigures) -> String {
         let ProgrammeFigures { people, times, amount, own, .. } = paid;
+        // What was only taken back of earlier years pays nobody; what came to nothing is told in no sentence.
+        if *people == 0 {
+            let back = told(amount.negated());
+            let accepted = self.report.accepted.filter(|accepted| *accepted > 0);
+            return match (accepted.filter(|_| paid.code == "hardship_relief"), *amount < Fen::ZERO) {
+                (Some(accepted), false) => format!("困难救助受理{accepted}件。"),
+                (Some(accepted), true) => format!("困难救助受理{accepted}件。追回以前年度困难救助{back}。"),
+                (None, true) => format!("追回以前年度{}{back}。", paid.name),
+                (None, false) => String::new(),
+            };
+        }
         let sum = told(*amount);
         let seasons = || paid.parts.keys().cloned().collect::<Vec<_>>().join("、");
         match paid.code.as_str() {
@@ -165,7 +176,13 @@ impl<'a> Of<'a> {
             }
             "army_spouse" => format!("为{people}名未就业随军家属发放生活补助{sum}。"),
             "fire_recruit_family" => format!("为{people}户森林消防员家庭发放优待金{sum}。"),
-            "conscript_family" => format!("为{people}户义务兵家庭（{}）发放优待金{sum}。", seasons()),
+            "conscript_family" => {
+                // Without an intake the half-year stands in its place, which is no season.
+                let intakes = paid.parts.keys().filter(|part| part.chars().count() > 1);
+                let intakes = intakes.cloned().collect::<Vec<_>>().join("、");
+                let of = if intakes.is_empty() { String::new() } else { format!("（{intakes}）") };
+                format!("为{people}户义务兵家庭{of}发放优待金{sum}。")
+            }
             "discharge_grant" => {
                 format!("为{people}名自主就业退役士兵（{}）发放一次性经济补助{sum}。", seasons())
             }
@@ -201,7 +218,10 @@ impl<'a> Of<'a> {
                 .filter(|(_, people)| *people > 0)
                 .map(|(season, people)| format!("{season}{people}人"))
                 .collect();
-            said.push(format!("接收退役士兵{soldiers}人，其中{}", seasons.join("、")));
+            said.push(format!("接收退役士兵{soldiers}人"));
+            if !seasons.is_empty() {
+                said.push(format!("，其中{}", seasons.join("、")));
+            }
             let steps = self.steps(received);
             said.push(if steps.is_empty() {
                 "。".to_owned()

@@ -144,16 +144,35 @@ fn entry(
         EntryRole::Nothing => {}
     }
     let counted = !matches!(fact.role, EntryRole::Spending | EntryRole::LateReversal);
+    let what = if fact.part.is_empty() { fact.group } else { fact.part };
+    let what = match fact.role {
+        EntryRole::LateReversal => {
+            [what, &reversed(conn, borrowed(seen.row, 15)?)?].join(" ").trim().to_owned()
+        }
+        EntryRole::Gift | EntryRole::Payment | EntryRole::Part | EntryRole::Spending | EntryRole::Nothing => {
+            what.to_owned()
+        }
+    };
     Ok(FigureEntry {
         no: number(seen.row, 16)?,
         on: fact.on.to_owned(),
         name: about.text(borrowed(seen.row, 17)?)?,
-        what: about.text(if fact.part.is_empty() { fact.group } else { fact.part })?,
+        what: about.text(&what)?,
         who: if counted { fact.who.to_owned() } else { String::new() },
         part: fact.part.to_owned(),
         amount: Fen::new(sum),
         values,
     })
+}
+
+/// What a reversal of an earlier year points back to: the number and the day of what it cancels.
+fn reversed(conn: &Connection, reversal: &str) -> Result<String> {
+    let mut statement = conn.prepare_cached(
+        "SELECT o.local_id, o.paid_on FROM entry AS e JOIN entry AS o ON o.id = e.reverses WHERE e.id = ?1",
+    )?;
+    let mut rows = statement.query([reversal])?;
+    let Some(row) = rows.next()? else { return Ok(String::new()) };
+    Ok(format!("#{} {}", number(row, 0)?, borrowed(row, 1)?))
 }
 
 /// What entries of spending bear of a fund, by their ids.

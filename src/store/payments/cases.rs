@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::error::RegisterError;
+use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
-use crate::domain::relief::{CaseFigures, CaseFile, CaseStep, GRANTED_FEN, StepKind, may_step};
+use crate::domain::relief::{CaseFigures, CaseFile, CaseRule, CaseStep, GRANTED_FEN, StepKind, may_step};
 use crate::domain::text::CleanText;
 use crate::domain::undo::NotUndone;
 use crate::store::codec::recipient_id;
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::{Result, written};
+use crate::store::payments::facts::HUMAN;
 use crate::store::payments::lists::detail;
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
+use crate::store::standing::{facts, shared};
 use crate::store::{audit, years};
 
 /// The programme that pays cases, and the one that pays letters.
@@ -50,29 +53,45 @@ pub(crate) fn file(conn: &Connection, case: &str) -> Result<Option<CaseFile>> {
 }
 
 fn open(conn: &Connection, first: &CaseStep, steps: Vec<CaseStep>) -> Result<CaseFile> {
-    let id = first.recipient.to_string();
-    let name: Option<String> = conn
-        .prepare_cached("SELECT name FROM recipient WHERE id = ?1")?
-        .query_row([&id], |row| row.get(0))
-        .optional()?;
+    // Whose case it is by now: both histories of two that are one human count.
+    let root = shared::root(conn, facts::number_of(conn, first.recipient)?)?;
+    let (recipient, name) = shared::named(conn, root)?;
+    let id = recipient.to_string();
     // What concerns a payment bears no case: it belongs where its payment does.
     let paid: i64 = conn
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT coalesce(sum(e.cash_fen), 0) FROM entry AS e LEFT JOIN entry AS p ON p.id = e.concerns
-             WHERE e.recipient = ?1 AND e.programme IN (SELECT value FROM json_each(?2)) AND coalesce(p.subject, e.subject) = ?3",
-        )?
-        .query_row((&id, serde_json::Value::from(PAID_BY.to_vec()).to_string(), first.case.as_str()), |row| row.get(0))?;
-    let name = About::recipient(conn, &id).text(&name.unwrap_or_default())?;
-    Ok(CaseFile { case: first.case.clone(), recipient: first.recipient, name, steps, paid: Fen::new(paid) })
+             WHERE e.recipient IN {HUMAN} AND e.programme IN (SELECT value FROM json_each(?2))
+               AND coalesce(p.subject, e.subject) = ?3"
+        ))?
+        .query_row(
+            (&id, serde_json::Value::from(PAID_BY.to_vec()).to_string(), first.case.as_str()),
+            |row| row.get(0),
+        )?;
+    let name = About::recipient(conn, &id).text(&name)?;
+    Ok(CaseFile { case: first.case.clone(), recipient, name, steps, paid: Fen::new(paid) })
 }
 
 /// Writes a step. Answers whether it is new.
 pub(crate) fn add(conn: &Connection, step: &CaseStep, ctx: &WriteContext) -> Result<bool> {
-    let known = steps(conn, Some(&step.case))?;
+    let mut known = steps(conn, Some(&step.case))?;
+    if known.contains(step) {
+        return Ok(false);
+    }
+    let by_now = |id| -> Result<RecipientId> {
+        Ok(shared::named(conn, shared::root(conn, facts::number_of(conn, id)?)?)?.0)
+    };
+    for one in &mut known {
+        one.recipient = by_now(one.recipient)?;
+    }
+    let step = &CaseStep { recipient: by_now(step.recipient)?, ..step.clone() };
     if known.contains(step) {
         return Ok(false);
     }
     may_step(&known, step, ctx.today).map_err(RegisterError::Case)?;
+    if step.kind == StepKind::Revisit && file(conn, &step.case)?.is_none_or(|file| file.paid <= Fen::ZERO) {
+        return Err(RegisterError::Case(CaseRule::Unpaid));
+    }
     years::check_open(conn, step.on)?;
     let body: serde_json::Map<String, serde_json::Value> =
         step.body.0.iter().map(|(key, text)| (key.clone(), text.as_str().into())).collect();
@@ -174,7 +193,7 @@ impl Store {
         for file in self.case_files(false)? {
             figures.accepted +=
                 u64::from(file.step(StepKind::Accept).is_some_and(|step| step.on.year() == year));
-            if let Some(grant) = file.step(StepKind::Grant).filter(|step| step.on.year() == year) {
+            if let Some(grant) = file.grant().filter(|step| step.on.year() == year) {
                 figures.granted += 1;
                 figures.granted_sum = figures.granted_sum.plus(grant.body.fen(GRANTED_FEN));
             }

@@ -6,12 +6,13 @@ use crate::domain::money::Fen;
 use crate::domain::payment::figures::{ProgrammeFigure, SpendingFigure, SplitFigure};
 use crate::domain::programme::{OWN_FUND, fund_key};
 use crate::domain::text::CleanText;
+use crate::domain::year_report::fold::REIMBURSED;
 use crate::store::columns::text;
 use crate::store::file::error::Result;
 use crate::store::register::Store;
 use crate::store::standing::shared::human;
 
-/// Entries of payments of a year, each with the payment that it belongs to: the reversal of an entry belongs where that
+/// Entries of payments of a year, but for reversals of earlier years, which stand apart, each with the payment that it belongs to: the reversal of an entry belongs where that
 /// does. `of` is whom it is for, `by` what it is split by.
 pub(crate) fn live(conn: &Connection, by: &str) -> Result<String> {
     let who = human(conn, "e")?;
@@ -19,10 +20,12 @@ pub(crate) fn live(conn: &Connection, by: &str) -> Result<String> {
         "WITH own AS MATERIALIZED (
            SELECT e.programme AS code, {who} AS who, e.cash_fen AS fen, {by} AS by_what,
                   coalesce(g.concerns, g.id, e.concerns, e.id) AS root,
-                  sign(e.cash_fen) * coalesce(json_extract(e.detail, '$.own_fen'), 0) AS own_fen,
+                  CASE WHEN e.programme = '{REIMBURSED}' THEN 0
+                    ELSE sign(e.cash_fen) * coalesce(json_extract(e.detail, '$.own_fen'), 0) END AS own_fen,
                   coalesce(json_extract(e.detail, '$.category'), '') AS category
            FROM entry AS e LEFT JOIN entry AS g ON g.id = e.reverses
-           WHERE substr(e.paid_on, 1, 4) = ?1 AND +e.round IS NULL AND e.recipient IS NOT NULL),
+           WHERE substr(e.paid_on, 1, 4) = ?1 AND +e.round IS NULL AND e.recipient IS NOT NULL
+             AND (e.reverses IS NULL OR substr(g.paid_on, 1, 4) = ?1)),
          paid AS (
            SELECT code, root, max(who) AS who, sum(fen) AS fen, max(by_what) AS by_what, sum(own_fen) AS own_fen,
                   max(category) AS category
@@ -96,9 +99,10 @@ impl Store {
         let mut statement = self.conn.prepare_cached(
             "SELECT e.programme, p.name, coalesce(l.name, ''), count(*),
                     sum(coalesce(CASE WHEN e.kind = 'reversal' THEN -l.fen ELSE l.fen END, e.cash_fen))
-             FROM entry AS e JOIN programme AS p ON p.code = e.programme
+             FROM entry AS e JOIN programme AS p ON p.code = e.programme LEFT JOIN entry AS g ON g.id = e.reverses
              LEFT JOIN entry_line AS l ON l.entry = coalesce(e.reverses, e.id) AND l.kind = 'fund'
              WHERE substr(e.paid_on, 1, 4) = ?1 AND +e.round IS NULL AND e.recipient IS NULL
+               AND (e.reverses IS NULL OR substr(g.paid_on, 1, 4) = ?1)
              GROUP BY 1, 3 ORDER BY 1, 3",
         )?;
         let figures = statement

@@ -43,6 +43,21 @@ pub(crate) fn detail(kept: Option<&str>) -> PayDetail {
     detail
 }
 
+/// Of an entry, what the funds bear whose names the value ?N lists: by its own lines, of a reversal by those of what it cancels,
+/// else by the shares that its payment had; what does not divide goes with the lines behind, so that all funds come to all of it.
+fn share(n: usize) -> String {
+    let own = "o.entry = coalesce(e.reverses, e.id) AND o.kind = 'fund'";
+    let named = format!("IN (SELECT value FROM json_each(?{n}))");
+    format!(
+        "CASE WHEN EXISTS (SELECT 1 FROM entry_line AS o WHERE {own})
+           THEN sign(e.cash_fen) * (SELECT coalesce(sum(o.fen), 0) FROM entry_line AS o WHERE {own} AND o.name {named})
+         ELSE (SELECT coalesce(sum(e.cash_fen * (before + fen) / whole - e.cash_fen * before / whole), 0) FROM (
+             SELECT l.name AS name, l.fen AS fen, sum(l.fen) OVER () AS whole, coalesce(sum(l.fen) OVER (
+               ORDER BY l.line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+             FROM entry_line AS l WHERE l.entry = {ROOT} AND l.kind = 'fund') WHERE name {named}) END"
+    )
+}
+
 /// Of an entry, the payment that it belongs to: of what concerns one that one, of a reversal that of what it cancels.
 const ROOT: &str =
     "coalesce(e.concerns, (SELECT coalesce(g.concerns, g.id) FROM entry AS g WHERE g.id = e.reverses), e.id)";
@@ -94,6 +109,15 @@ fn filter(query: &PaymentQuery, funds: &[CleanText]) -> (String, Vec<Value>) {
 /// The SQL of a page of payments, newest first or the other way round, and its values.
 pub(crate) fn statement(query: &PaymentQuery, funds: &[CleanText]) -> (String, Vec<Value>) {
     let (mut sql, mut values) = filter(query, funds);
+    // Narrowed to a fund, a list tells what that fund bears.
+    let line = match &query.fund {
+        Some(_) => LINE.replacen(
+            "e.cash_fen, e.paid_on",
+            &format!("CAST({} AS INTEGER), e.paid_on", share(values.len())),
+            1,
+        ),
+        None => LINE.to_owned(),
+    };
     let (key, back) = match &query.start {
         Start::First => (None, false),
         Start::Last => (None, true),
@@ -110,7 +134,7 @@ pub(crate) fn statement(query: &PaymentQuery, funds: &[CleanText]) -> (String, V
         values.push(Value::Integer(i64::from(limit)));
         let _ = write!(sql, " LIMIT ?{}", values.len());
     }
-    (format!("SELECT {LINE} FROM entry AS e CROSS JOIN programme AS p ON p.code = e.programme {sql}"), values)
+    (format!("SELECT {line} FROM entry AS e CROSS JOIN programme AS p ON p.code = e.programme {sql}"), values)
 }
 
 impl Store {
@@ -176,8 +200,12 @@ impl Store {
     pub fn payment_sum(&self, query: &PaymentQuery) -> Result<PaymentSum> {
         let (filter, values) = filter(query, &self.funds_named(query)?);
         let who = human(&self.conn, "e")?;
+        let amount = match &query.fund {
+            Some(_) => share(values.len()),
+            None => "e.cash_fen".to_owned(),
+        };
         let sql = format!(
-            "SELECT count(*), count(DISTINCT {who}), coalesce(sum(e.cash_fen), 0) FROM entry AS e {filter}"
+            "SELECT count(*), count(DISTINCT {who}), CAST(coalesce(sum({amount}), 0) AS INTEGER) FROM entry AS e {filter}"
         );
         Ok(self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
             Ok(PaymentSum { entries: row.get(0)?, people: row.get(1)?, amount: Fen::new(row.get(2)?) })

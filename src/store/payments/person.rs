@@ -72,10 +72,11 @@ impl Store {
     }
 }
 
-/// The SQL of the sums of a human by programme.
+/// The SQL of the sums of a human by programme. The reversal of an earlier year is none of the year in which it is dated.
 pub(crate) fn person_sums() -> String {
     format!(
-        "SELECT p.code, p.name, coalesce(sum(e.cash_fen) FILTER (WHERE substr(e.paid_on, 1, 4) = ?2), 0), sum(e.cash_fen),
+        "SELECT p.code, p.name, coalesce(sum(e.cash_fen) FILTER (WHERE substr(e.paid_on, 1, 4) = ?2
+                  AND (e.reverses IS NULL OR EXISTS (SELECT 1 FROM entry AS o WHERE o.id = e.reverses AND substr(o.paid_on, 1, 4) = ?2))), 0), sum(e.cash_fen),
                 sum(sign(e.cash_fen) * coalesce(json_extract(e.detail, '$.own_fen'), 0))
          FROM entry AS e CROSS JOIN programme AS p ON p.code = e.programme
          WHERE e.recipient IN {HUMAN} AND +e.round IS NULL GROUP BY p.code ORDER BY p.code"

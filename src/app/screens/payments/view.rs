@@ -71,7 +71,7 @@ fn said(cx: &ViewContext, paid: &PersonPaid) -> Vec<String> {
     });
     let next = paid.next.iter().map(|one| {
         let due = words::full_day(lang, one.due);
-        fill(texts.next, &[&one.name, &one.what, &due, &words::yuan(lang, one.like)])
+        fill(texts.next, &[&one.name, &payments::next_what(lang, one), &due, &words::yuan(lang, one.like)])
     });
     let next: Vec<String> =
         if paid.next.is_empty() { vec![texts.no_next.to_owned()] } else { next.collect() };

@@ -138,6 +138,7 @@ fn told(lang: Lang, fault: LineFault) -> String {
         LineFault::Value(field, fault) => {
             fill(texts.bad_value, &[&work::field(lang, field), &work::bad_value(lang, fault)])
         }
+        LineFault::Day(word) => fill(texts.bad_day, &[&word]),
         LineFault::Text => texts.bad_text.to_owned(),
         LineFault::Row(faults) => {
             let told: Vec<String> = faults.into_iter().map(|fault| work::fault(lang, fault)).collect();

@@ -63,6 +63,7 @@ texts! {
         bad_name: "这种工作没有 {}" / "this kind does not tell {}";
         /// The field, why.
         bad_value: "{}：{}" / "{}: {}";
+        bad_day: "不是日期：{}" / "not a day: {}";
         bad_text: "还没有写内容，或文字不能用、太长" / "nothing was told, or text that is not kept, or too long";
         /// The name.
         unknown: "没有叫 {} 的对象；按号码登记用命令" / "nobody is called {}; by a number use the command";

@@ -26,6 +26,7 @@ use crate::domain::holiday::FIRST_YEAR;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::year_report::{FigureEntry, ReportLine, YearReport, lines};
 use crate::lang::year_report;
+use crate::ui::text;
 use keys::YEAR;
 
 /// What the list of screens holds of it.
@@ -40,6 +41,8 @@ pub static DEF: ScreenDef = ScreenDef {
 enum Shown {
     #[default]
     Lines,
+    /// The paragraphs.
+    Text,
     Bars,
     /// What the chosen figure is made of.
     Behind,
@@ -59,6 +62,7 @@ struct YearScreen {
     waiting_behind: Pending<Vec<FigureEntry>>,
     line: Cursor,
     bar: Cursor,
+    text: Cursor,
     entry: Cursor,
 }
 
@@ -81,6 +85,7 @@ impl YearScreen {
             waiting_behind: Pending::default(),
             line: Cursor::default(),
             bar: Cursor::default(),
+            text: Cursor::default(),
             entry: Cursor::default(),
         }
     }
@@ -101,7 +106,8 @@ impl YearScreen {
             out.say(Severity::Plain, texts::of(cx.lang).no_earlier);
         } else {
             self.year = year;
-            (self.line, self.bar, self.entry) = (Cursor::default(), Cursor::default(), Cursor::default());
+            (self.line, self.bar) = (Cursor::default(), Cursor::default());
+            (self.text, self.entry) = (Cursor::default(), Cursor::default());
             if self.shown == Shown::Behind {
                 self.shown = Shown::Lines;
             }
@@ -127,9 +133,31 @@ impl YearScreen {
         lines
     }
 
+    /// The paragraphs as lines of a width: whether each is a heading, and what it says.
+    fn paragraphs(&self, cx: &ViewContext) -> Vec<(bool, String)> {
+        let cells = usize::from(cx.size.0.saturating_sub(4)).min(WIDEST_TEXT);
+        let mut lines = Vec::new();
+        for block in self.report.iter().flat_map(|report| year_report::paragraphs(cx.lang, report)) {
+            match block {
+                Block::Heading(said) => {
+                    if !lines.is_empty() {
+                        lines.push((false, String::new()));
+                    }
+                    lines.push((true, said));
+                }
+                Block::Paragraph(said) => {
+                    lines.extend(text::wrap(&said, cells).into_iter().map(|line| (false, line)));
+                }
+                Block::Table(_) | Block::Bars { .. } => {}
+            }
+        }
+        lines
+    }
+
     fn count(&self, cx: &ViewContext) -> usize {
         match self.shown {
             Shown::Lines => self.lines.len(),
+            Shown::Text => self.paragraphs(cx).len(),
             Shown::Bars => self.bars(cx).len(),
             Shown::Behind => self.behind.len(),
         }
@@ -138,11 +166,15 @@ impl YearScreen {
     fn cursor(&mut self) -> &mut Cursor {
         match self.shown {
             Shown::Lines => &mut self.line,
+            Shown::Text => &mut self.text,
             Shown::Bars => &mut self.bar,
             Shown::Behind => &mut self.entry,
         }
     }
 }
+
+/// Cells of a line of the paragraphs at most: longer ones are hard to read.
+const WIDEST_TEXT: usize = 100;
 
 /// A line of the bars.
 #[derive(Debug)]
@@ -166,8 +198,19 @@ impl Screen for YearScreen {
             keys::LIST => out.open(Destination::WorkList(self.year)),
             ScreenAction::LEFT => self.turn(cx, -1, out),
             ScreenAction::RIGHT => self.turn(cx, 1, out),
-            ScreenAction::NEXT | ScreenAction::PREVIOUS => {
-                self.shown = if self.shown == Shown::Bars { Shown::Lines } else { Shown::Bars };
+            ScreenAction::NEXT => {
+                self.shown = match self.shown {
+                    Shown::Lines | Shown::Behind => Shown::Text,
+                    Shown::Text => Shown::Bars,
+                    Shown::Bars => Shown::Lines,
+                };
+            }
+            ScreenAction::PREVIOUS => {
+                self.shown = match self.shown {
+                    Shown::Lines | Shown::Behind => Shown::Bars,
+                    Shown::Bars => Shown::Text,
+                    Shown::Text => Shown::Lines,
+                };
             }
             ScreenAction::ACCEPT if self.shown == Shown::Lines => {
                 if let Some(line) = self.lines.get(self.line.at) {
@@ -200,7 +243,7 @@ impl Screen for YearScreen {
     }
 
     fn go_to_tab(&mut self, _cx: &ViewContext, at: usize, _out: &mut Outbox<'_>) {
-        self.shown = if at == 0 { Shown::Lines } else { Shown::Bars };
+        self.shown = [Shown::Lines, Shown::Text, Shown::Bars].get(at).copied().unwrap_or_default();
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {

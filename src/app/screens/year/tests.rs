@@ -15,6 +15,10 @@ fn the_figures_what_is_behind_one_and_the_bars() {
         let mut robot = year(lang, size);
         insta::assert_snapshot!(format!("year_{code}"), robot.screen());
         robot.press("Tab");
+        if lang == Lang::Zh {
+            robot.shows("春节、八一期间走访慰问");
+        }
+        robot.press("Tab");
         insta::assert_snapshot!(format!("bars_{code}"), robot.screen());
     }
     let mut robot = year(Lang::Zh, SMALL);

@@ -8,6 +8,8 @@ texts! {
         /// Tab: the year.
         lines: "{}年全年" / "Whole year {}";
         bars: "图表" / "Charts";
+        paragraphs: "正文" / "Text";
+        no_paragraphs: "这一年还没有正文" / "The sentences are written in Chinese; there is no paragraph of your own";
         item: "项目" / "Item";
         now: "数据" / "Figures";
         /// The year before.

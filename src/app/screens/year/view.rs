@@ -30,7 +30,8 @@ impl YearScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         let tabs = [
-            (fill(texts.lines, &[&self.year]), self.shown != Shown::Bars),
+            (fill(texts.lines, &[&self.year]), matches!(self.shown, Shown::Lines | Shown::Behind)),
+            (texts.paragraphs.to_owned(), self.shown == Shown::Text),
             (texts.bars.to_owned(), self.shown == Shown::Bars),
         ];
         listing::tabs(cx, paint::line(area, 0), &tabs, buf);
@@ -43,6 +44,7 @@ impl YearScreen {
                 listing::explain_empty(cx, list, &fill(texts.empty, &[&self.year]), buf);
             }
             Shown::Lines => self.figures(cx, area, list, buf),
+            Shown::Text => self.text_lines(cx, list, buf),
             Shown::Bars => self.bar_lines(cx, list, buf),
             Shown::Behind => self.entries(cx, area, list, buf),
         }
@@ -98,6 +100,24 @@ impl YearScreen {
         }
         let below = self.lines.len() > self.line.top + usize::from(list.height);
         listing::more(cx, list, self.line.top > 0, below, buf);
+    }
+
+    fn text_lines(&self, cx: &ViewContext, list: Rect, buf: &mut Buffer) {
+        let lines = self.paragraphs(cx);
+        if lines.is_empty() {
+            return listing::explain_empty(cx, list, texts::of(cx.lang).no_paragraphs, buf);
+        }
+        for (y, (at, (is_head, said))) in (0..list.height).zip(lines.iter().enumerate().skip(self.text.top)) {
+            let row = paint::line(list, y);
+            let style = if *is_head { cx.theme.head } else { cx.theme.plain };
+            paint::put_cut(buf, paint::indent(row, MARK), said, cx.glyphs.ellipsis, style);
+            cx.parts.row(row, at, at == self.text.at);
+            if at == self.text.at {
+                listing::mark(cx, row, buf);
+            }
+        }
+        let below = lines.len() > self.text.top + usize::from(list.height);
+        listing::more(cx, list, self.text.top > 0, below, buf);
     }
 
     fn bar_lines(&self, cx: &ViewContext, list: Rect, buf: &mut Buffer) {

@@ -1,0 +1,85 @@
+//! What bears on a payment: who receives, what was paid before, how the case, the letter and the place stand.
+
+use chrono::NaiveDate;
+
+use super::Months;
+use crate::domain::ids::EntryId;
+use crate::domain::money::Fen;
+use crate::domain::text::CleanText;
+
+/// A payment of before, of the same human.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierPayment {
+    /// The entry.
+    pub id: EntryId,
+    /// The code of its programme.
+    pub programme: CleanText,
+    /// What its key holds.
+    pub subject: Option<CleanText>,
+    /// The months paid.
+    pub months: Option<Months>,
+    /// The day paid.
+    pub on: NaiveDate,
+    /// What was paid.
+    pub amount: Fen,
+    /// What is left of it: without what failed or was taken back, with what was paid once more.
+    pub left: Fen,
+    /// What failed of it and was not paid again.
+    pub open: Fen,
+    /// What was taken back.
+    pub recovered: Fen,
+}
+
+/// What bears on a payment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PayFacts {
+    /// Whether it is for a unit.
+    pub is_unit: bool,
+    /// The day of death.
+    pub died_on: Option<NaiveDate>,
+    /// Categories held on a day of the months paid, or on the day paid.
+    pub categories: Vec<CleanText>,
+    /// Payments of before that no reversal cancelled.
+    pub earlier: Vec<EarlierPayment>,
+    /// Whether the settlement, by its number, was paid to anybody.
+    pub settled: Option<EntryId>,
+    /// What the standards say of it, where they do.
+    pub expected: Option<Fen>,
+    /// Whether the steps of the case allow to pay, and how much was granted; none of what is paid by no case.
+    pub case: Option<CaseStands>,
+    /// Whose letter of citation it is, where it is paid for one.
+    pub letter: Option<LetterStands>,
+    /// The place on which it is spent.
+    pub place: Option<SpendingPlace>,
+    /// Whether the role that the programme asks for is missing on the day paid.
+    pub lacks_role: bool,
+}
+
+/// How a case stands when it is to be paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseStands {
+    /// Whether it was granted, after the third opinion and the days of 公示.
+    pub granted: Option<Fen>,
+    /// The day on which it was granted.
+    pub on: Option<NaiveDate>,
+}
+
+/// How a letter of citation stands when it is paid for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterStands {
+    /// It came, for whom it is paid.
+    Own,
+    /// It came for somebody else.
+    Others,
+    /// None of that number came.
+    Unknown,
+}
+
+/// What the register knows of a place on which money is spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpendingPlace {
+    /// Whether it is a station or a facility.
+    pub is_known: bool,
+    /// Whether it is a farm's own.
+    pub is_of_farm: bool,
+}
