@@ -170,7 +170,7 @@ fn stage(program: &Program) -> String {
     let mut mode = fs::metadata(&path).unwrap().permissions();
     std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
     fs::set_permissions(&path, mode).unwrap();
-    let roster = "姓名,性别,苏木镇场,嘎查村,慰问类别\n宝音图,男,桑根达来镇,敖包图嘎查,困难退役军人\n";
+    let roster = "姓名,性别,苏木镇场,嘎查村,慰问类别\n宝音图,男,上都镇,金莲川社区,困难退役军人\n";
     fs::write(folder.join("roster.csv"), roster).unwrap();
     // One row of the payroll of January, of somebody of the sample.
     let payroll = [

@@ -166,6 +166,7 @@ fn explained(arg: clap::Arg, help: &'static Help, lang: Lang) -> clap::Arg {
 /// What stands for a value in a help and in messages, in Chinese; in English it is the name in the definition.
 const VALUES: &[(&str, &str)] = &[
     ("CARD", "卡号"),
+    ("WAY", "方式"),
     ("SHAPE", "文件样式"),
     ("CATEGORY", "优抚类别"),
     ("CHANGE", "改动"),

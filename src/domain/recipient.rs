@@ -307,7 +307,7 @@ mod tests {
             (vec![one(5, 0), one(3, 0)], vec![one(3, 0)]),
             (vec![one(5, 7), other(), one(3, 6)], vec![one(3, 7), other()]),
             (vec![one(3, 5), one(5, 0)], vec![one(3, 5), one(5, 0)]),
-            (vec![one(1, 2), one(8, 9), one(2, 8)], vec![one(1, 9)]),
+            (vec![one(1, 3), one(7, 9), one(2, 8)], vec![one(1, 9)]),
             (vec![one(1, 2), one(3, 4)], vec![one(1, 2), one(3, 4)]),
             (vec![one(0, 9), one(3, 0)], vec![one(0, 9), one(3, 0)]),
             (vec![one(0, 9), one(0, 0)], vec![one(0, 0)]),

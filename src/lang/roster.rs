@@ -70,8 +70,8 @@ texts! {
         wrong_answer: "没有「{}」。可选：{}" / "There is no {}. Choices: {}";
         /// A column that the file does not have, and its headers.
         wrong_column:
-            "这个文件没有「{}」这一列；有：{}。--map 里写表头或列号（A、B…）" /
-            "The file has no column {}; it has {}. --map takes a header or a letter (A, B …)";
+            "这个文件没有「{}」这一列；有：{}。--map 里写表头或列号（A、B）" /
+            "The file has no column {}; it has {}. --map takes a header or a letter (A, B)";
         wrong_column_again:
             "「{}」这一列已由前一个 --map 说明；留一个" /
             "The column {} is told of by a --map before; keep one";

@@ -50,6 +50,7 @@ fn every() -> Vec<RegisterError> {
         E::Person(vec![like(PersonRule::LikeId), like(PersonRule::SamePhone)]),
         E::Different(EntryId(uuid::Uuid::nil())),
         E::NotReversible(EntryId(uuid::Uuid::nil())),
+        E::ToppedUp(1_234_567),
         E::CarriesGift(EntryId(uuid::Uuid::nil())),
         E::NotFound(place()),
         E::Ambiguous(vec!["呼日查巴特尔".into(); 3]),

@@ -23,7 +23,8 @@ pub(super) fn columns(lang: Lang) -> Vec<OutColumn> {
         own("when", lang.pick("时间", "when"), Holds::Words),
         own("until", heads.until, Holds::Days),
         own("person", heads.about, Holds::Words),
-        own("township", heads.place, Holds::Words),
+        // Beside the place where it was, which a row tells itself.
+        own("township", lang.pick(heads.place, "township"), Holds::Words),
     ];
     columns.extend(Field::ALL.iter().map(|field| {
         let holds = match field.holds() {

@@ -73,7 +73,7 @@ impl Head {
             "until" | "结束" => Self::Until,
             "person" | "about" | "对象" => Self::Person,
             "id_number" | "身份证号" | "身份证号码" => Self::IdNumber,
-            "分录号" | "no." | "苏木镇场" | "place" | "登记日期" | "entered on" => Self::Passed,
+            "分录号" | "no." | "苏木镇场" | "township" | "登记日期" | "entered on" => Self::Passed,
             other => Self::Told(Field::parse(other)?),
         })
     }

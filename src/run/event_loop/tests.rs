@@ -351,11 +351,16 @@ struct Elsewhere {
 
 impl EffectHandler for Elsewhere {
     fn perform(&mut self, effect: Effect) -> Vec<Msg> {
-        if let Effect::Query(id, Query::Drafts) = effect
+        if let Effect::Query(id, query) = effect
             && self.answers
         {
+            let result = match query {
+                Query::Drafts => QueryResult::Drafts(Vec::new()),
+                Query::HalfKeyed => QueryResult::HalfKeyed(Vec::new()),
+                other => panic!("{other:?}"),
+            };
             let reporter = self.reporter.clone();
-            let answer = Msg::QueryResult(id, Box::new(QueryResult::Drafts(Vec::new())));
+            let answer = Msg::QueryResult(id, Box::new(result));
             std::thread::spawn(move || reporter.report(answer));
         }
         Vec::new()

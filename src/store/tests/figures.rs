@@ -8,6 +8,7 @@ use super::support::{ctx, day, register, spring};
 use crate::domain::date::DaySource;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::error::RegisterError;
+use crate::domain::year::YearRule;
 use crate::domain::ids::EntryId;
 use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::money::Fen;
@@ -94,6 +95,12 @@ fn a_round_over_new_year_is_the_sum_of_its_entries() {
 
     // What a closed year told stays; what is taken back of it later stands on a line of its own, and all of them add up.
     let close = Op::CloseYear { year: 2027, reason: "年终".into() };
+    let asked = store.commit(&close, &sure(of("2028-02-03")));
+    let Err(RegisterError::Year(YearRule::Unanswered(findings, _))) = asked else { panic!("{asked:?}") };
+    for name in findings {
+        let answer = Op::AnswerFinding { finding: name, reason: "已核".into(), by: Some("苏和".into()) };
+        store.commit(&answer, &sure(of("2028-02-03"))).unwrap();
+    }
     store.commit(&close, &sure(of("2028-02-03"))).unwrap();
     let (id, no) = (EntryId(Uuid::from_u128(98)), EntryId(Uuid::from_u128(1)));
     store.commit(&Op::Reverse { id, of: no, reason: "重复".into() }, &sure(of("2028-02-03"))).unwrap();

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-pub(super) use super::item::PlanItem;
+pub(super) use super::item::{PlanItem, items};
 use super::{keys, made, texts};
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
@@ -266,26 +266,6 @@ impl PlanForm {
 pub(super) struct FoundPerson {
     pub(super) id: crate::domain::ids::RecipientId,
     pub(super) told: String,
-}
-
-/// What is to be filled in.
-pub(super) fn items(what: &PlanAct) -> &'static [PlanItem] {
-    use PlanItem::{
-        Amount, By, Day, Document, Fund, Goods, Groups, Handlers, Holder, Leader, Only, Reason, Scope, Team,
-        Who,
-    };
-    match what {
-        PlanAct::Approve(_) => &[By, Document, Day, Reason],
-        PlanAct::Return => &[Reason],
-        PlanAct::Budget(_) => &[Fund, Amount, Groups, Only, Reason],
-        PlanAct::Assign { .. } => &[Scope, Team, Handlers, Leader],
-        PlanAct::Add => &[Who, Groups, Reason],
-        PlanAct::Allocate(AllocationKind::Mass, _) => &[Holder, Goods, By, Day, Document],
-        PlanAct::Allocate(AllocationKind::Lost, _) => &[Holder, Amount, Goods, By, Day, Reason],
-        PlanAct::Allocate(AllocationKind::Out | AllocationKind::Back | AllocationKind::Undone, _) => {
-            &[Holder, Amount, Goods, By, Day, Document]
-        }
-    }
 }
 
 impl Screen for PlanForm {

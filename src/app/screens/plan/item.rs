@@ -1,6 +1,8 @@
 //! The fields of the form of the plan.
 
 use crate::app::form::FieldName;
+use crate::app::plan_query::PlanAct;
+use crate::domain::allocation::AllocationKind;
 use crate::domain::text::NOTE_MAX;
 
 /// What is filled in.
@@ -37,6 +39,26 @@ impl FieldName for PlanItem {
             | Self::Handlers
             | Self::Leader
             | Self::Holder => 50,
+        }
+    }
+}
+
+/// What is to be filled in.
+pub(super) fn items(what: &PlanAct) -> &'static [PlanItem] {
+    use PlanItem::{
+        Amount, By, Day, Document, Fund, Goods, Groups, Handlers, Holder, Leader, Only, Reason, Scope, Team,
+        Who,
+    };
+    match what {
+        PlanAct::Approve(_) => &[By, Document, Day, Reason],
+        PlanAct::Return => &[Reason],
+        PlanAct::Budget(_) => &[Fund, Amount, Groups, Only, Reason],
+        PlanAct::Assign { .. } => &[Scope, Team, Handlers, Leader],
+        PlanAct::Add => &[Who, Groups, Reason],
+        PlanAct::Allocate(AllocationKind::Mass, _) => &[Holder, Goods, By, Day, Document],
+        PlanAct::Allocate(AllocationKind::Lost, _) => &[Holder, Amount, Goods, By, Day, Reason],
+        PlanAct::Allocate(AllocationKind::Out | AllocationKind::Back | AllocationKind::Undone, _) => {
+            &[Holder, Amount, Goods, By, Day, Document]
         }
     }
 }

@@ -47,7 +47,7 @@ fn every_setting_of_the_table_is_a_row_and_is_changed_by_its_own_key() {
         robot.shows(setting.zh);
         robot.press("F3");
         if setting.kind == setting::Kind::Number {
-            robot.type_in("9");
+            robot.type_in("909");
         }
         robot.press("Enter");
         let Op::Set { key, value } = robot.written() else { panic!("another write") };

@@ -71,9 +71,9 @@ fn cells<'a>(cx: &ViewContext, held: &HeldSetting) -> Cells<'a, 4> {
     let since = since.unwrap_or_else(|| settings::texts(lang).by_default.to_owned());
     [
         (settings::label(lang, setting).into(), theme.plain),
-        (value.into(), theme.head),
+        (value, theme.head),
         (since.into(), theme.quiet),
-        (default.into(), theme.quiet),
+        (default, theme.quiet),
     ]
 }
 

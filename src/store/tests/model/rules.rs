@@ -52,7 +52,7 @@ impl Book {
             let is_late = died.is_some_and(|day| day < what.on);
             if is_late && what.outcome != Outcome::Proxy {
                 rules.insert("AfterDeath");
-            } else if is_late && !what.noted {
+            } else if is_late && !what.noted && !what.reasoned {
                 rules.insert("Proxy");
             }
             if what.handlers < if what.sum[0] > 0 { 2 } else { 1 } {
