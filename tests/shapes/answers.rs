@@ -176,9 +176,9 @@ fn newcomers_whom_nobody_is_to_visit_are_told() {
     let path = bench.csv("a.csv", &lines);
     let told = |bench: &mut Bench| -> Vec<(String, u64)> {
         let report = bench.look(&path);
-        let told = report.understood.iter().filter_map(|one| match one {
-            Understood::NoGroup { category, rows } => Some((category.to_string(), *rows)),
-            _ => None,
+        let told = report.understood.iter().filter_map(|one| {
+            let Understood::NoGroup { category, rows } = one else { return None };
+            Some((category.to_string(), *rows))
         });
         told.collect()
     };
