@@ -8,7 +8,6 @@ use super::support::{ctx, day, register, spring};
 use crate::domain::date::DaySource;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::error::RegisterError;
-use crate::domain::year::YearRule;
 use crate::domain::ids::EntryId;
 use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::money::Fen;
@@ -17,6 +16,7 @@ use crate::domain::page::{RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::recipient::Kind;
 use crate::domain::report::VisitFigures;
+use crate::domain::year::YearRule;
 use crate::store::Store;
 
 /// More than any page of a list holds.

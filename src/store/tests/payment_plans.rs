@@ -43,9 +43,8 @@ fn a_page_of_payments_is_read_in_its_order() {
             );
             // The names of funds that are asked for are a list of a few, the parts of a payment too.
             let few = |step: &&String| ["json_each", "(subquery-"].iter().any(|few| step.contains(few));
-            let bad = |step: &&String| {
-                step.contains("TEMP B-TREE") || (step.starts_with("SCAN") && !few(step))
-            };
+            let bad =
+                |step: &&String| step.contains("TEMP B-TREE") || (step.starts_with("SCAN") && !few(step));
             assert_eq!(steps.iter().find(bad), None, "{query:?}");
         }
     }

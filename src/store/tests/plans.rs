@@ -227,8 +227,8 @@ fn a_page_of_the_ledger_is_read_in_its_order() {
         for step in plan(&conn, &sql, values) {
             // from the end on, as far as the page goes
             // and of whoever was merged the few whom that is by now.
-            let bad =
-                (step.starts_with("SCAN") && !["SCAN e", "SCAN up"].contains(&step.as_str())) || step.contains("TEMP B-TREE");
+            let bad = (step.starts_with("SCAN") && !["SCAN e", "SCAN up"].contains(&step.as_str()))
+                || step.contains("TEMP B-TREE");
             assert!(!bad, "{query:?}: {step}");
         }
     }
