@@ -26,6 +26,8 @@ pub enum DeathFate {
     Sets,
     /// The same on the day of the cremation, since the row tells no other.
     SetsBehind,
+    /// The row tells no day, or one that cannot be: the person is held back until somebody decides.
+    Holds,
     /// It is recorded on this day already.
     Known,
     /// It is recorded on another day, which stays.
@@ -36,7 +38,7 @@ pub enum DeathFate {
     Perhaps,
     /// The number is registered under another name.
     OtherName,
-    /// Somebody is meant, and the row tells no day, or one that cannot be.
+    /// Somebody is meant who is held back already or gone, and the row tells no day, or one that cannot be.
     NoDay,
     /// A row before is about the same person.
     Again,
@@ -48,6 +50,7 @@ impl DeathFate {
         match self {
             Self::Sets => "sets",
             Self::SetsBehind => "sets_day_of_cremation",
+            Self::Holds => "holds",
             Self::Known => "known",
             Self::OtherDay(_) => "other_day",
             Self::Stranger => "not_registered",
@@ -60,7 +63,7 @@ impl DeathFate {
 
     /// Whether the row writes something.
     pub fn sets(self) -> bool {
-        matches!(self, Self::Sets | Self::SetsBehind)
+        matches!(self, Self::Sets | Self::SetsBehind | Self::Holds)
     }
 
     /// Whether somebody should look at the row.

@@ -82,6 +82,8 @@ pub enum Fault {
     TooManyLabels(usize),
     /// A birth date that cannot be read or does not exist.
     BadDate,
+    /// Warned only: a year or a month and no day, which is not kept as a birth date.
+    BirthWithoutDay,
     /// Warned only: the birth date differs from the ID number's, which is kept.
     BirthDiffers,
     /// Warned only: the sex differs from the ID number's, which is kept.
@@ -172,6 +174,7 @@ impl Fault {
                 | Self::RecordedDead(_)
                 | Self::RecordedLeft(_)
                 | Self::LikeUnit
+                | Self::BirthWithoutDay
                 | Self::BirthDiffers
                 | Self::SexDiffers
                 | Self::Renamed

@@ -112,6 +112,8 @@ impl Answers {
                 let column = match choice.as_str() {
                     COLUMN_OF_NAMES => Some(Column::Name),
                     COLUMN_OF_IDS => Some(Column::IdNumber),
+                    COLUMN_OF_PHONES => Some(Column::Phone),
+                    COLUMN_OF_CARDS => Some(Column::Card),
                     _ => None,
                 };
                 self.columns.push((value, column));
@@ -143,6 +145,10 @@ pub struct Field(pub Option<Column>);
 pub const COLUMN_OF_NAMES: &str = "姓名";
 /// The same of ID numbers.
 pub const COLUMN_OF_IDS: &str = "身份证号";
+/// The same of phone numbers.
+pub const COLUMN_OF_PHONES: &str = "联系电话";
+/// The same of cards.
+pub const COLUMN_OF_CARDS: &str = "银行卡号";
 
 /// An answer that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

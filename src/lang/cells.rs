@@ -76,6 +76,9 @@ texts! {
         /// How many a cell may hold.
         too_many_labels: "类别太多，一格最多 {} 个：请核对" / "Too many in one cell, which may hold {}: check it";
         bad_date: "看不懂的日期，或日期不存在：请写成 1952-08-01" / "No date, or one that does not exist: write 1952-08-01";
+        birth_without_day:
+            "没有写到哪一天：出生日期没有记，请写成 1952-08-01，或填身份证号" /
+            "No day in it: no birth date is kept, write 1952-08-01 or give the ID number";
         birth_differs: "出生日期与身份证号不一致：已采用身份证号的" / "The birth date differs from the ID number's, which is kept";
         sex_differs: "性别与身份证号不一致：已采用身份证号的" / "The sex differs from the ID number's, which is kept";
         number_damaged:
@@ -218,6 +221,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::TooLong => texts.too_long.to_owned(),
         Fault::TooManyLabels(most) => fill(texts.too_many_labels, &[most]),
         Fault::BadDate => texts.bad_date.to_owned(),
+        Fault::BirthWithoutDay => texts.birth_without_day.to_owned(),
         Fault::BirthDiffers => texts.birth_differs.to_owned(),
         Fault::SexDiffers => texts.sex_differs.to_owned(),
         Fault::NumberDamaged => texts.number_damaged.to_owned(),

@@ -44,11 +44,12 @@ texts! {
         column_is: "「{}」读作{}：{}" / "the column {} is {}: {}";
         column_out: "「{}」不导入：{}" / "the column {} is left out: {}";
         dead_list:
-            "这是死亡人员名单（{} 行）：只给登记册上的人登记去世，不新增人" /
-            "A list of the dead ({} row{|s}): deaths of people who are registered; it adds nobody";
+            "这是死亡、注销或停发人员名单（{} 行）：登记册上的人登记去世，没有日期的先停着；不新增人" /
+            "A list of the dead or gone ({} row{|s}): whoever is registered dies, or is held back where no day is told; it adds nobody";
         /// The day.
         death_sets: "登记去世：{}" / "death recorded: {}";
         death_behind: "没有去世日期，按火化等日期 {} 登记去世" / "no day of death, so that of the cremation is recorded: {}";
+        death_holds: "没有能用的去世日期：先停着，等人核对" / "no day of death that can be: held back until somebody decides";
         death_known: "已登记去世" / "recorded already";
         /// The day in the register, the day in the list.
         death_other_day: "登记册上去世日期是 {}，名单是 {}：没有改，请核对" / "the register has {}, the list {}: not changed, check it";
@@ -243,6 +244,7 @@ pub fn death(lang: Lang, one: &DeathRow) -> String {
     match one.fate {
         DeathFate::Sets => fill(texts.death_sets, &[&day]),
         DeathFate::SetsBehind => fill(texts.death_behind, &[&day]),
+        DeathFate::Holds => texts.death_holds.to_owned(),
         DeathFate::Known => texts.death_known.to_owned(),
         DeathFate::OtherDay(known) => fill(texts.death_other_day, &[&known, &day]),
         DeathFate::Stranger => texts.death_stranger.to_owned(),

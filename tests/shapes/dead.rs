@@ -56,10 +56,10 @@ fn deaths_are_set_by_number_and_name_and_nobody_is_added() {
         "other_name",
         "perhaps",
         "not_registered",
-        "no_day",
+        "holds",
     ];
     let report = bench.look(&path);
-    assert_eq!((fates(&report), report.new, report.changed), (want.to_vec(), 0, 3));
+    assert_eq!((fates(&report), report.new, report.changed), (want.to_vec(), 0, 4));
     let report = bench.try_import(&path, true, &NO_ANSWERS).unwrap();
     assert!(report.written);
     assert_eq!(bench.everybody(), before);
@@ -81,6 +81,65 @@ fn deaths_are_set_by_number_and_name_and_nobody_is_added() {
     let report = bench.look(&path);
     assert_eq!(fates(&report)[..3], ["known", "other_day", "known"]);
     assert_eq!(report.changed, 0);
+}
+
+/// A list of the gone adds nobody, whatever its title and columns; whoever is registered and told without a day is held
+/// back.
+#[test]
+fn lists_of_the_gone_add_nobody_and_hold_back_whom_they_name() {
+    let mut bench = Bench::new();
+    five(&mut bench);
+    let known = |more: &str| format!("{}|{}|上都镇{more}", NAMES[0], IDS[0]);
+    let stranger = |more: &str| format!("路人|152599195002020037|上都镇{more}");
+    for (file, title, head, more) in [
+        ("死亡人员.csv", None, "姓名|身份证号|苏木镇|慰问类别", "|困难退役军人"),
+        ("2024死亡.csv", None, "姓名|身份证号|苏木镇", ""),
+        ("a.csv", Some("2024年1月上都镇死亡优抚对象花名册"), "姓名|身份证号|苏木镇|优抚类别", "|残疾军人"),
+        ("a.csv", Some("上都镇丧葬补助金发放表"), "死亡人姓名|身份证号|苏木镇", ""),
+        (
+            "a.csv",
+            Some("上都镇户口注销人员名单"),
+            "姓名|身份证号|苏木镇|注销原因|注销日期",
+            "|死亡|2024-01-05",
+        ),
+        ("a.csv", Some("上都镇停发优抚待遇人员名单"), "姓名|身份证号|苏木镇|停发原因", "|死亡"),
+        ("a.csv", Some("上都镇优抚对象减员表"), "姓名|身份证号|苏木镇", ""),
+        ("a.csv", Some("2024年1月死亡人员名单"), "姓名|身份证号|住址|去世日期", "|2024年1月"),
+        ("a.csv", Some("2024年1月死亡人员名单"), "姓名|身份证号|住址|去世日期", "|不详"),
+        ("a.csv", Some("2024年1月死亡人员名单"), "姓名|身份证号|住址", ""),
+    ] {
+        let rows = [known(more), stranger(more)];
+        let mut lines: Vec<&str> = title.into_iter().collect();
+        lines.extend([head, &rows[0], &rows[1]]);
+        let path = bench.csv(file, &lines);
+        let report = bench.look(&path);
+        assert_eq!((fates(&report), report.new), (vec!["holds", "not_registered"], 0), "{title:?} {head}");
+    }
+    let book = bench.book(
+        "b.xlsx",
+        &[("注销人员", &["上都镇优抚对象", "姓名|身份证号|苏木镇", &known(""), &stranger("")])],
+    );
+    assert_eq!(fates(&bench.look(&book)), ["holds", "not_registered"]);
+    let report = bench.try_import(&book, true, &NO_ANSWERS).unwrap();
+    assert!(report.written && report.changed == 1);
+    let id = bench.store.resolve(NAMES[0]).unwrap();
+    let card = bench.store.recipient(id).unwrap();
+    assert!(matches!(card.residence, muster::domain::recipient::Residence::Suspended(_)), "{card:?}");
+    // Once more: he is held back already.
+    assert_eq!(fates(&bench.look(&book)), ["no_day", "not_registered"]);
+    assert_eq!(bench.store.check().unwrap(), Vec::new());
+}
+
+/// Where the family stands beside the dead, the dead are whom a list of them is about.
+#[test]
+fn the_family_beside_the_dead_is_not_taken_for_them() {
+    let mut bench = Bench::new();
+    five(&mut bench);
+    let row = format!("1|{}|男|81|{}|程小|13804710001|2024-01-05", NAMES[0], IDS[0]);
+    let lines = ["正蓝旗殡仪馆火化登记", "序号|逝者姓名|性别|年龄|身份证号|家属姓名|家属电话|火化时间", &row];
+    let path = bench.csv("a.csv", &lines);
+    let report = bench.look(&path);
+    assert_eq!((fates(&report), &*report.deaths[0].whom.name), (vec!["sets_day_of_cremation"], NAMES[0]));
 }
 
 #[test]

@@ -7,10 +7,12 @@ mod headers;
 mod heads;
 mod hidden;
 mod missing;
+mod others;
 mod payrolls;
 mod places;
 mod questions;
 mod sheets;
+mod states;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -5,20 +5,45 @@ const WORDS: [&str; 12] =
     ["已故", "病故", "亡故", "身故", "去世", "过世", "逝世", "离世", "辞世", "死亡", "迁出", "注销"];
 
 /// Words that say so in rosters too, or that nothing is paid any more. The list of notes to check does not look for them.
-const IN_ROSTERS: [&str; 12] = [
+const IN_ROSTERS: [&str; 34] = [
     "殁",
     "去逝",
     "逝去",
+    "病逝",
+    "病亡",
+    "仙逝",
+    "辞逝",
+    "长逝",
+    "过逝",
+    "离逝",
+    "已亡",
     "已死",
     "病死",
+    "卒于",
+    "火化",
+    "下葬",
+    "不健在",
     "不在世",
     "不在人世",
     "销户",
     "停发",
     "停止发放",
     "停止享受",
+    "暂停发放",
+    "暂停享受",
+    "终止享受",
+    "取消待遇",
     "停保",
+    "减员",
+    "不在册",
+    "迁往",
+    "迁走",
+    "外迁",
+    "转出",
 ];
+
+/// Words that say so where they stand alone in their clause, but for a day: 2022年亡.
+const ALONE: [&str; 6] = ["亡", "死", "故", "死了", "没了", "不在了"];
 
 /// Words that name a relative. Those of one character that are surnames or parts of names are none.
 const RELATIVES: [&str; 29] = [
@@ -44,14 +69,36 @@ pub fn says_gone(note: &str) -> bool {
 
 /// The word by which a row of a roster says of its person that they have died, or are not here any more.
 pub fn said_gone(note: &str) -> Option<&'static str> {
-    word_for_gone(note, &WORDS).or_else(|| word_for_gone(note, &IN_ROSTERS))
+    let alone = || note.split(ends_clause).find_map(word_alone);
+    word_for_gone(note, &WORDS).or_else(|| word_for_gone(note, &IN_ROSTERS)).or_else(alone)
+}
+
+/// The word that a clause consists of, but for a day and for whom it is said.
+fn word_alone(clause: &str) -> Option<&'static str> {
+    let is_day = |c: char| c.is_ascii_digit() || c.is_whitespace() || "年月日号初底春夏秋冬-/".contains(c);
+    let mut rest = clause;
+    loop {
+        let shorter = rest.trim_matches(is_day);
+        let shorter = ["本人", "老人", "人", "已经", "已", "早", "现", "于", "据说", "听说"]
+            .iter()
+            .find_map(|word| shorter.strip_prefix(word).filter(|left| !left.is_empty()))
+            .unwrap_or(shorter);
+        if shorter.len() == rest.len() {
+            return ALONE.into_iter().find(|word| *word == rest);
+        }
+        rest = shorter;
+    }
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(
+        c,
+        '，' | ',' | '。' | '.' | '；' | ';' | '、' | '（' | '(' | '）' | ')' | '！' | '：' | ':' | '\n'
+    )
 }
 
 fn word_for_gone(note: &str, words: &[&'static str]) -> Option<&'static str> {
-    let ends = |c: char| {
-        matches!(c, '，' | ',' | '。' | '.' | '；' | ';' | '、' | '（' | '(' | '）' | ')' | '！' | '\n')
-    };
-    note.split(ends).find_map(|clause| {
+    note.split(|c| ends_clause(c) && !matches!(c, '：' | ':')).find_map(|clause| {
         words.iter().copied().find(|word| {
             clause.match_indices(word).any(|(at, _)| {
                 let (before, after) = (&clause.get(..at), clause.get(at + word.len()..).unwrap_or_default());
@@ -82,6 +129,21 @@ mod tests {
             ("殁于2020年", Some("殁")),
             ("户口已销户", Some("销户")),
             ("2024年起停发", Some("停发")),
+            ("病逝", Some("病逝")),
+            ("2022年亡", Some("亡")),
+            ("已亡", Some("已亡")),
+            ("死", Some("死")),
+            ("人没了", Some("没了")),
+            ("2021年3月：不在了", Some("不在了")),
+            ("已火化", Some("火化")),
+            ("卒于2022年", Some("卒于")),
+            ("已迁往呼市", Some("迁往")),
+            ("老伴没了", None),
+            ("电话没了", None),
+            ("母病逝", None),
+            ("因故未到", None),
+            ("伤亡", None),
+            ("退出现役", None),
             ("未停发", None),
             ("其父已死", None),
             ("外出", None),

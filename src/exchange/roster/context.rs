@@ -35,8 +35,9 @@ impl Context {
         };
         let file = path.file_stem().unwrap_or_default().to_string_lossy();
         let folder = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+        let short = |name: &str| Some(Place { township: words.places.exactly(name)?, village: None });
         let place = [
-            (one(&mut sheet.into_iter()), Origin::Sheet),
+            (one(&mut sheet.into_iter()).or_else(|| sheet.and_then(short)), Origin::Sheet),
             (one(&mut titles()), Origin::Title),
             (one(&mut [&*file].into_iter()), Origin::File),
             (one(&mut [&*folder].into_iter()), Origin::File),

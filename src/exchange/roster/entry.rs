@@ -281,7 +281,7 @@ impl RowReader<'_> {
                     own
                 }
                 Some(_) => own,
-                None => birth.day(),
+                None => birth.day().or_else(|| self.report(Column::Birth, Fault::BirthWithoutDay, faults)),
             },
         }
     }

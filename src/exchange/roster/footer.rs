@@ -108,7 +108,8 @@ pub(super) fn is_footer(row: &RawRow, header: &Header) -> bool {
     if is_notice(row, name) {
         return true;
     }
-    let begins_so = begins(first) || is_total(first);
+    let begins_so = is_total(first)
+        || begins(first) && (is_label_of_foot(first) || begins(name)) && !is_of_work(row, header);
     let township = cell(Column::Township);
     let is_counted = name.starts_with(|c: char| c.is_ascii_digit());
     begins_so && (township.trim().is_empty() || begins(township) || is_counted)
@@ -176,6 +177,27 @@ fn is_notice(row: &RawRow, name: &str) -> bool {
     alone && name.contains(['，', '。', '；', '：', ':'])
 }
 
+/// Whether a cell that begins with a word of a foot is one: 审批人, 填表：; the name of an office is none: 审批服务局.
+fn is_label_of_foot(cell: &str) -> bool {
+    const BEHIND: &[&str] = &["人", "签", "盖", "意见", "日期", "时间", "单位", "负责", "金额", "员"];
+    let bare: String =
+        cell.chars().skip_while(|c| is_mark(*c)).filter(|c| !c.is_whitespace()).take(24).collect();
+    let bare = bare.split(|c: char| is_mark(c) || c.is_numeric()).next().unwrap_or_default().to_lowercase();
+    WORDS_BEFORE_MARKS.contains(&bare.as_str())
+        || WORDS.iter().filter_map(|word| Some((word, bare.strip_prefix(word)?))).any(|(word, behind)| {
+            let is_whole = word.ends_with('人') || word.chars().count() > 3;
+            is_whole || behind.is_empty() || BEHIND.iter().any(|one| behind.starts_with(one))
+        })
+}
+
+/// Whether the first cell of a row stands under a header that tells what people work as, and is no label: 会计.
+fn is_of_work(row: &RawRow, header: &Header) -> bool {
+    const WORK: &[&str] = &["单位", "职", "岗位", "部门", "工作", "身份", "行业"];
+    let first = (0..row.width()).find(|&at| !row.cell(at).trim().is_empty()).unwrap_or_default();
+    let title = header.titles().get(first).map(String::as_str).unwrap_or_default();
+    WORK.iter().any(|word| title.contains(word)) && !row.cell(first).trim().ends_with(['：', ':'])
+}
+
 fn begins(cell: &str) -> bool {
     let Some(first) = cell.chars().find(|c| !is_mark(*c)) else { return false };
     if !FIRST_LETTERS.contains(first) {
@@ -217,6 +239,31 @@ mod tests {
     fn every_word_has_its_first_letter() {
         for word in WORDS.iter().chain(WORDS_BEFORE_MARKS) {
             assert!(begins(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn an_office_or_a_trade_is_no_foot() {
+        let header = header::find(&[row(1, "工作单位|姓名|电话"), row(2, "某局|程连富|")]).unwrap();
+        for (line, is) in [
+            ("审批服务局|程连富|13800001001", false),
+            ("会计服务中心|单国强|13800001002", false),
+            ("领导小组办公室|仇小军|", false),
+            ("核准中心|仇小军|", false),
+            ("会计|仇小军|", false),
+            ("审核人：|赵志强|", true),
+        ] {
+            assert_eq!(is_footer(&row(9, line), &header), is, "{line}");
+        }
+        let header = header::find(&[row(1, "序号|姓名|电话"), row(2, "1|程连富|")]).unwrap();
+        for (line, is) in [
+            ("审批|赵志强|", true),
+            ("会计：|赵志强|", true),
+            ("填表人赵志强|审核人布仁|", true),
+            ("审批服务局|程连富|", false),
+            ("说明|以上属实|", true),
+        ] {
+            assert_eq!(is_footer(&row(9, line), &header), is, "{line}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! Nothing of the file is kept but the row at hand, so that a million rows need no more memory than
 //! ten. What a row says is not yet compared with the register: that is the store's business.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use super::standing::{Standing, standing};
 use super::understanding::Understanding;
 use super::words::Words;
 use crate::domain::file_error::FileError;
-use crate::domain::roster::{Column, ContentHash, Fault, Written};
+use crate::domain::roster::{CellFault, Column, ContentHash, Fault, RowPerson, Written};
 use crate::domain::roster_deaths::DeathDay;
 use crate::domain::roster_question::{Question, Understood};
 use crate::domain::roster_row;
@@ -41,6 +42,8 @@ pub struct RosterReader {
     dead: bool,
     /// Header cells of all sheets, for a file of refused rows.
     titles: Vec<String>,
+    /// People of the same row in further tables side by side.
+    twins: VecDeque<RawRow>,
     /// What is doubtful about the row as a whole.
     doubt: Option<Fault>,
 }
@@ -112,6 +115,7 @@ impl RosterReader {
             path: path.to_owned(),
             dead: false,
             titles,
+            twins: VecDeque::new(),
             doubt: None,
         };
         reader.begin_sheet();
@@ -134,7 +138,14 @@ impl RosterReader {
     /// The file cannot be read on; after an error there is no next row.
     #[expect(clippy::should_implement_trait, reason = "raw_cells() looks at the row between two calls")]
     pub fn next(&mut self) -> Option<Result<Row, FileError>> {
-        while !self.ended {
+        while !self.ended || !self.twins.is_empty() {
+            if let Some(twin) = self.twins.pop_front() {
+                self.raw = twin;
+                if self.is_data() {
+                    return Some(Ok(self.read()));
+                }
+                continue;
+            }
             match self.table.next(&mut self.raw) {
                 Ok(true) => {}
                 Ok(false) => self.ended = true,
@@ -148,6 +159,9 @@ impl RosterReader {
                 self.header = Arc::new(self.table.header.clone());
                 self.begin_sheet();
             }
+            if !self.ended {
+                self.twins = self.header.twins(&self.raw).into();
+            }
             if !self.ended && self.is_data() {
                 return Some(Ok(self.read()));
             }
@@ -158,8 +172,11 @@ impl RosterReader {
     fn begin_sheet(&mut self) {
         let read = self.table.sheets.as_ref().map(|sheets| sheets.read.as_slice()).unwrap_or_default();
         let sheet = read.get(self.at).map(|sheet| sheet.name.clone());
-        self.dead = dead::is_list(&self.header, sheet.as_ref().map(CleanText::as_str), &self.path);
-        self.understanding.begin_sheet(&self.header, sheet.as_ref(), read.len() > 1 && !self.dead);
+        let several = read.len() > 1;
+        let name = sheet.as_ref().map(CleanText::as_str);
+        let (dead, asks) = dead::is_list(&self.header, name, several, &self.path);
+        self.dead = dead;
+        self.understanding.begin_sheet(&self.header, sheet.as_ref(), several && (!dead || asks));
     }
 
     fn read(&mut self) -> Row {
@@ -170,7 +187,18 @@ impl RosterReader {
             row = reader.doubted(row, doubt.clone());
         }
         self.understanding.count(&self.raw);
-        if let Row::Entry(entry, _) = &mut row {
+        if let Row::Entry(entry, warnings) = &mut row {
+            // Of the dead nothing else is asked.
+            if !self.dead {
+                let unclear = self.understanding.unclear(&self.raw, &self.header);
+                warnings.extend(unclear.into_iter().map(|(at, fault)| CellFault {
+                    row: self.raw.number,
+                    column: Column::Note,
+                    header: self.header.title_at(at),
+                    whom: RowPerson::default(),
+                    fault,
+                }));
+            }
             entry.row = roster_row::on_sheet(self.sheet_number(), entry.row);
             self.understanding.entry(entry, &self.raw, &self.header);
         }

@@ -46,10 +46,10 @@ texts! {
         /// How many rows.
         write: "写入登记册（{} 行）" / "Write it to the register ({} row{|s})";
         /// How many deaths.
-        write_deaths: "登记去世（{} 人）" / "Record {} death{|s}";
+        write_deaths: "登记去世或停着（{} 人）" / "Record {} death{|s} or hold back";
         nothing_died: "返回：没有要登记的去世" / "Go back: no death to record";
         /// Behind the counts.
-        dead_list: "；死亡人员名单，不新增人" / "; a list of the dead, adds nobody";
+        dead_list: "；死亡、注销人员名单，不新增人" / "; a list of the dead or gone, adds nobody";
         /// A row of a list of the dead.
         death: "去世" / "died";
         /// How many rows, how many people, the day.
@@ -60,7 +60,7 @@ texts! {
         answer: "回答 {} 个问题，再试算" / "Answer {} question{|s}; then a dry run again";
         /// Title of a question: which of how many, the file.
         asking: "要先回答（{}/{}）：{}" / "To be answered ({} of {}): {}";
-        asking_note: "选一项按 Enter；答案会记住，下次不再问。" / "Enter takes a choice; it is kept for the next roster.";
+        asking_note: "选一项按 Enter；答案会记住：苏木镇下次先列出，别的不再问。" / "Enter takes a choice; it is kept, a township is offered first.";
         complete_note: "选一项按 Enter，再试算一遍；谁的什么到期，写入前逐人列出。" / "Enter takes it, for a dry run: what ends of whom is listed before it is written.";
         mend: "停下来，改好文件再导入（建议）" / "Stop, mend the file and import it again (recommended)";
         /// How many rows bear another name than the register.

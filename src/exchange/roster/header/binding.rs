@@ -5,7 +5,7 @@ use super::spellings::{self, Meaning};
 use super::{Habits, Header, shown};
 use crate::domain::recipient::Kind;
 use crate::domain::roster::Column;
-use crate::domain::roster_question::{COLUMN_OF_IDS, Question, QuestionKind, Understood};
+use crate::domain::roster_question::{Question, Understood};
 use crate::domain::text::CleanText;
 use crate::exchange::roster::labelled::Label;
 use crate::exchange::roster::words::Words;
@@ -20,20 +20,22 @@ pub(crate) const BEHIND_ALL: usize = 255;
 
 /// A header that is being made.
 pub(super) struct Draft<'a> {
-    titles: Titles,
-    words: &'a Words,
+    pub(super) titles: Titles,
+    pub(super) words: &'a Words,
     row: u64,
     lines: Vec<Vec<String>>,
     above: Vec<String>,
     /// The name of the person or unit that a row is about.
-    person: Option<usize>,
+    pub(super) person: Option<usize>,
     columns: Vec<(Column, usize)>,
     fills: Vec<(usize, usize)>,
-    others: Vec<usize>,
-    unknown: Vec<usize>,
+    pub(super) others: Vec<usize>,
+    pub(super) unknown: Vec<usize>,
     kind: Kind,
     understood: Vec<Understood>,
-    questions: Vec<Question>,
+    pub(super) questions: Vec<Question>,
+    /// Of each further table side by side: where its cells belong, and where they stand.
+    pub(super) twins: Vec<Vec<(usize, usize)>>,
 }
 
 impl<'a> Draft<'a> {
@@ -59,6 +61,7 @@ impl<'a> Draft<'a> {
             kind: Kind::Person,
             understood: Vec::new(),
             questions: Vec::new(),
+            twins: Vec::new(),
         };
         draft.bind();
         draft
@@ -69,7 +72,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The columns of a meaning, those first that an answer tells.
-    fn of(&self, wanted: Meaning) -> Vec<usize> {
+    pub(super) fn of(&self, wanted: Meaning) -> Vec<usize> {
         let all: Vec<usize> =
             self.all().filter(|(_, meaning)| *meaning == wanted).map(|(at, _)| at).collect();
         let told = |at: &usize| self.titles.answered.iter().any(|(answered, ..)| answered == at);
@@ -83,7 +86,7 @@ impl<'a> Draft<'a> {
             let header = title_shown(&self.titles.texts, at);
             self.understood.push(Understood::Column { header, column, origin });
         }
-        let own = self.of(Meaning::Known(Column::Name));
+        let own = self.own_names();
         let householders = self.of(Meaning::OfHouseholder(Column::Name));
         let units = self.of(Meaning::UnitName);
         let plain_ids = self.of(Meaning::Known(Column::IdNumber));
@@ -109,7 +112,9 @@ impl<'a> Draft<'a> {
         if self.kind == Kind::Person {
             self.unknown.extend(units);
         }
-        self.ask_side_by_side(&own);
+        if householders.is_empty() {
+            self.side_by_side(&own);
+        }
         for column in Column::ALL.into_iter().filter(|column| *column != Column::Name) {
             self.bind_column(column, by_householder, &names);
         }
@@ -178,6 +183,7 @@ impl<'a> Draft<'a> {
             householders || answered(&at) || before.is_none_or(|name| Some(name) == self.person)
         };
         let (own, bound): (Vec<usize>, Vec<usize>) = all.iter().copied().partition(|&at| is_own(at));
+        let own = self.ask_strange(column, own);
         let personal =
             matches!(column, Column::IdNumber | Column::Sex | Column::Birth | Column::Phone | Column::Card);
         let Some(&first) = own.first() else {
@@ -189,6 +195,11 @@ impl<'a> Draft<'a> {
                     self.others.extend(bound);
                 }
                 Column::Sex | Column::Birth if names.len() > 1 => self.others.extend(bound),
+                // Right behind the name of somebody else it is most likely theirs.
+                Column::Phone | Column::Card if names.contains(&(first - 1)) => {
+                    self.ask_kind(column, first);
+                    self.others.extend(bound);
+                }
                 Column::Name
                 | Column::Sex
                 | Column::Birth
@@ -231,31 +242,6 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Two tables side by side: 序号, 姓名, 身份证号 and once more.
-    fn ask_side_by_side(&mut self, own: &[usize]) {
-        let numbered = self.titles.texts.iter().filter(|title| title.trim() == "序号").count();
-        if let Some(&second) = own.get(1).filter(|_| numbered > 1) {
-            let header = super::letter(second);
-            self.ask(Question {
-                kind: QuestionKind::Column,
-                value: CleanText::shown(&header),
-                rows: 0,
-                examples: Vec::new(),
-                choices: vec![CleanText::default()],
-            });
-        }
-    }
-
-    fn ask_whose(&mut self, id: usize) {
-        self.ask(Question {
-            kind: QuestionKind::Column,
-            value: title_shown(&self.titles.texts, id),
-            rows: 0,
-            examples: Vec::new(),
-            choices: vec![COLUMN_OF_IDS.into(), CleanText::default()],
-        });
-    }
-
     /// Whether no column has a header.
     pub(super) fn is_bare(&self) -> bool {
         self.row == 0
@@ -288,17 +274,6 @@ impl<'a> Draft<'a> {
 
     pub(super) fn tell(&mut self, understood: Understood) {
         self.understood.push(understood);
-    }
-
-    /// Asks about a column, unless that was answered.
-    pub(super) fn ask(&mut self, question: Question) {
-        let letter = |at: usize| super::letter(at);
-        let is_answered = self.titles.answered.iter().any(|&(at, ..)| {
-            title_shown(&self.titles.texts, at) == question.value || letter(at) == *question.value
-        });
-        if !is_answered && !self.questions.iter().any(|asked| asked.value == question.value) {
-            self.questions.push(question);
-        }
     }
 
     /// The label that a header asks for or begins with.
@@ -356,6 +331,8 @@ impl<'a> Draft<'a> {
             columns.push((Column::Note, BEHIND_ALL, CleanText::default()));
         }
         columns.sort_by_key(|(_, at, _)| *at);
+        let twins = std::mem::take(&mut self.twins);
+        self.others.retain(|at| twins.iter().flatten().all(|(_, from)| from != at));
         self.others.sort_unstable();
         self.others.dedup();
         let mut others: Vec<CleanText> = Vec::new();
@@ -393,6 +370,7 @@ impl<'a> Draft<'a> {
             questions: self.questions,
             sheet: None,
             habits: Habits::default(),
+            twins,
             columns,
             titles: self.titles.texts,
         }

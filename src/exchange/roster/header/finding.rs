@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use super::binding::{BEHIND_ALL, Draft};
+use super::beside;
+use super::binding::Draft;
 use super::content::{self, Held};
-use super::rules::{self, Whose};
+use super::humans::{self, Whose};
 use super::spellings::{self, Meaning, meaning};
-use super::{Header, letter, shape, shown};
+use super::{BEHIND_ALL, Header, letter, shape, shown};
 use crate::domain::file_error::ReadList;
 use crate::domain::roster::Column;
 use crate::domain::roster_question::{COLUMN_OF_NAMES, Field, Origin, Question, QuestionKind, Understood};
 use crate::domain::text::CleanText;
+use crate::exchange::roster::gone_titles::is_title;
 use crate::exchange::roster::words::Words;
 use crate::tabular::{HeaderFinder, RawRow};
 
@@ -164,6 +166,9 @@ impl Finder {
         mut texts: Vec<String>,
         groups: &[Whose],
     ) -> Header {
+        // Columns behind the last header have none, and are columns all the same.
+        let width = rows.iter().skip(behind).map(RawRow::width).max().unwrap_or_default();
+        texts.resize(texts.len().max(width.min(BEHIND_ALL)), String::new());
         let mut answered = Vec::new();
         let mut meanings = Vec::new();
         let shape = shape(&texts);
@@ -192,28 +197,17 @@ impl Finder {
                 (own, _) => own,
             });
         }
-        // Beside a name of its own the dead are others: those whom a family has lost.
-        let is_dead = |at: usize| {
-            let plain = texts.get(at).map(|title| spellings::plain(title, false)).unwrap_or_default();
-            rules::DEAD.iter().any(|word| plain.starts_with(word))
-        };
-        let named =
-            (0..).zip(&meanings).any(|(at, one)| *one == Some(Meaning::Known(Column::Name)) && !is_dead(at));
-        if named {
-            for (_, one) in meanings.iter_mut().enumerate().filter(|(at, _)| is_dead(*at)) {
-                if let Some(Meaning::Known(column)) = *one {
-                    *one = Some(Meaning::OfOther(column));
-                }
-            }
-        }
-        let row = behind.checked_sub(1).and_then(|last| rows.get(last)).map_or(0, |row| row.number);
-        let above = rows
+        let above: Vec<String> = rows
             .iter()
             .take(first)
             .flat_map(|row| row.cells().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>())
             .filter(|cell| !cell.is_empty() && cell.len() <= ABOVE_MAX)
             .take(ABOVE_TEXTS)
             .collect();
+        let of_dead = above.iter().any(|text| is_title(text));
+        let is_label = |word: &str| self.0.labels.exactly(word).is_some();
+        beside::settle(&texts, &mut meanings, &answered, of_dead, is_label);
+        let row = behind.checked_sub(1).and_then(|last| rows.get(last)).map_or(0, |row| row.number);
         let data = rows.get(behind..).unwrap_or_default();
         let names_others = |meaning: &Option<Meaning>| {
             matches!(meaning, Some(Meaning::OfOther(Column::Name) | Meaning::OfHouseholder(Column::Name)))
@@ -228,6 +222,7 @@ impl Finder {
         self.look_below(&mut draft, data);
         let mut header = draft.end();
         header.habits = content::habits(data, &header);
+        header.tell_untitled(data);
         header
     }
 
@@ -314,17 +309,28 @@ fn is_group_line(row: &RawRow) -> bool {
 
 /// Whose the columns under each head of the upper row are: 共同生活的家庭成员 over 姓名 and 身份证号.
 fn groups(upper: &[String], lower: &[String]) -> Vec<Whose> {
-    let mut whose = Whose::Own;
-    (0..upper.len().max(lower.len()))
+    let (mut whose, mut perhaps) = (Whose::Own, false);
+    let mut all: Vec<(Whose, bool)> = (0..upper.len().max(lower.len()))
         .map(|at| {
             let is_blank = |line: &[String]| line.get(at).is_none_or(|cell| cell.trim().is_empty());
             if let Some(head) = upper.get(at).filter(|head| !head.trim().is_empty()) {
-                whose = rules::whose(&spellings::plain(head, false));
+                let head = spellings::plain(head, false);
+                (whose, perhaps) = (humans::whose(&head), humans::perhaps(&head).is_some());
             }
             // Without a sub-head it is no group.
-            if is_blank(lower) { Whose::Own } else { whose }
+            if is_blank(lower) { (Whose::Own, false) } else { (whose, perhaps) }
         })
-        .collect()
+        .collect();
+    // Beside a name that is no group's the family is somebody else: 家属信息.
+    let is_name = |at: usize| {
+        let title = lower.get(at).filter(|cell| !cell.trim().is_empty()).or_else(|| upper.get(at));
+        title.is_some_and(|title| meaning(title) == Some(Meaning::Known(Column::Name)))
+    };
+    let has_own = all.iter().enumerate().any(|(at, one)| *one == (Whose::Own, false) && is_name(at));
+    for (whose, _) in all.iter_mut().filter(|(_, perhaps)| *perhaps && has_own) {
+        *whose = Whose::Other;
+    }
+    all.into_iter().map(|(whose, _)| whose).collect()
 }
 
 fn all_known(titles: &[String]) -> bool {

@@ -1,27 +1,33 @@
 //! Finds the header among the first rows, and which column means what.
 //!
-//! [`Finder`] looks for it (`finding`), `rules` and `spellings` (`spelled`) read one header, `content` looks at the cells below, and `binding` tells
-//! of several people in one row whose each column is. What only a person can tell becomes a question.
+//! [`Finder`] looks for it (`finding`), `rules`, `state_rules` and `spellings` (`spelled`) read one header, `content` looks at the cells below, `humans`, `beside` and `binding` tell
+//! of several people in one row whose each column is, `asking` asks where nothing tells. What only a person can tell becomes a question.
 
+mod asking;
+mod beside;
 mod binding;
 mod content;
 mod finding;
+mod humans;
 mod rules;
 mod spelled;
 pub(super) mod spellings;
+mod state_rules;
 #[cfg(test)]
 mod tests;
 
 pub(super) use binding::BEHIND_ALL;
 pub(super) use content::is_id;
 pub(super) use finding::Finder;
+pub(super) use humans::DEAD;
+pub(super) use state_rules::{Asked, asked, may_tell};
 
 use super::labelled::Label;
 use crate::domain::recipient::Kind;
 use crate::domain::roster::Column;
 use crate::domain::roster_question::{Question, Understood};
 use crate::domain::text::CleanText;
-use crate::tabular::{RawRow, TableHeader};
+use crate::tabular::{CellKind, RawRow, TableHeader};
 
 /// Columns that are the same for several people under each other. A name or a number never is.
 const MERGED: [Column; 6] =
@@ -65,6 +71,8 @@ pub struct Header {
     sheet: Option<CleanText>,
     /// What everybody below has beside a name.
     habits: Habits,
+    /// Of each further table side by side: where its cells belong, and where they stand.
+    twins: Vec<Vec<(usize, usize)>>,
 }
 
 /// What everybody below a header has beside a name, as its first rows show.
@@ -118,6 +126,42 @@ impl Header {
             (Some(sheet), None) => CleanText::shown(&format!("{sheet}!")),
             (None, title) => title.unwrap_or_default(),
         }
+    }
+
+    /// Names the columns without a header that hold something among those that nobody knows.
+    fn tell_untitled(&mut self, rows: &[RawRow]) {
+        let is_untitled = |at: usize| self.titles.get(at).is_some_and(|title| title.trim().is_empty());
+        let holds = |at: usize| {
+            rows.iter().any(|row| row.kind(at) != CellKind::Filled && !row.cell(at).trim().is_empty())
+        };
+        let untitled: Vec<usize> =
+            self.unknown_at.iter().copied().filter(|&at| is_untitled(at) && holds(at)).collect();
+        self.unknown.extend(untitled.into_iter().map(|at| CleanText::shown(&letter(at))));
+    }
+
+    /// The people of further tables side by side in a row, each in a row of their own.
+    pub(super) fn twins(&self, row: &RawRow) -> Vec<RawRow> {
+        let is_filled =
+            |moves: &&Vec<(usize, usize)>| moves.iter().any(|(_, from)| !row.cell(*from).trim().is_empty());
+        let moved = |moves: &Vec<(usize, usize)>| {
+            let mut twin = row.clone();
+            for &(to, from) in moves {
+                twin.lend(from, to);
+            }
+            twin
+        };
+        self.twins.iter().filter(is_filled).map(moved).collect()
+    }
+
+    /// The header of a column as the file spells it, without its sheet.
+    pub(super) fn title_of(&self, column: Column) -> CleanText {
+        self.columns.iter().find(|(c, ..)| *c == column).map(|(.., title)| title.clone()).unwrap_or_default()
+    }
+
+    /// The header of any column as [`Self::title`] spells it.
+    pub(super) fn title_at(&self, at: usize) -> CleanText {
+        let own = self.shown_at(at);
+        self.sheet.as_ref().map_or(own.clone(), |sheet| CleanText::shown(&format!("{sheet}!{own}")))
     }
 
     /// Names the sheet in every title.
@@ -284,7 +328,8 @@ fn shown(title: &str) -> CleanText {
 /// What tells rosters of one shape from others: a number made of all their headers, without what does not count.
 pub(super) fn shape(titles: &[String]) -> String {
     let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
-    for title in titles {
+    let last = titles.iter().rposition(|title| !title.trim().is_empty()).map_or(0, |last| last + 1);
+    for title in titles.iter().take(last) {
         for byte in spellings::plain(title, false).bytes().chain([b'|']) {
             // FNV-1a: the same in every version of the program.
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);

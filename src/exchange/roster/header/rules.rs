@@ -1,6 +1,8 @@
 //! Headers by rule: how one ends says what it holds, how it begins says of whom.
 
+use super::humans::{Whose, whose};
 use super::spellings::Meaning;
+use super::state_rules;
 use crate::domain::roster::Column;
 
 /// Most characters of a header that a rule reads.
@@ -27,6 +29,9 @@ const PHONES: &[&str] = &[
     "联系号码",
     "电话手机",
     "移动电话",
+    "宅电",
+    "座机",
+    "电话微信",
 ];
 const CARDS: &[&str] =
     &["账号", "帐号", "卡号", "账户号", "帐户号", "账号码", "存折号", "一卡通", "一折通", "银行卡"];
@@ -42,48 +47,6 @@ const ENTITLED: &[&str] =
 /// Columns that tell where somebody lives in one cell.
 const PLACES: &[&str] =
     &["所属地区", "所在地区", "所属区域", "服务站", "所属服务站", "管理服务站", "所属站点", "所在地", "地区"];
-/// Columns that tell whether somebody lives and is still paid.
-const STATES: &[&str] =
-    &["是否健在", "是否在世", "健在情况", "生存状态", "存亡", "生存状况", "是否死亡", "是否去世", "是否已故"];
-const STATES_OF: &[&str] = &["优抚", "人员", "对象", "待遇", "发放", "享受"];
-
-const OTHERS: &[&str] = &[
-    "代领",
-    "收款",
-    "监护",
-    "配偶",
-    "家长",
-    "联系人",
-    "紧急",
-    "开户",
-    "户名",
-    "成员",
-    "经办",
-    "领款人",
-    "领取人",
-    "代办",
-    "负责人",
-    "法人",
-    "填表",
-    "介绍人",
-    "承办",
-    "赡养",
-    "抚养",
-    "单位",
-    "学校",
-    "收件",
-    "证明人",
-    "委托",
-    "受托",
-    "担保",
-];
-const RELATIVES: &[&str] = &["父", "母", "丈夫", "妻", "子女", "儿子", "女儿", "孙"];
-/// The dead soldier of a list of families, unless the family is named too.
-const FALLEN: &[&str] = &["烈士", "牺牲", "病故", "已故", "死亡", "去世"];
-/// Beginnings of a header that is about the dead themselves.
-pub(super) const DEAD: &[&str] =
-    &["死者", "逝者", "亡者", "亡人", "死亡人员", "死亡人", "去世人员", "去世人", "死亡者"];
-const FAMILY: &[&str] = &["遗属", "家属", "子女", "烈属"];
 /// Others by the noun alone.
 const OTHER_NAMES: &[&str] = &[
     "收款人",
@@ -105,34 +68,6 @@ const OTHER_NAMES: &[&str] = &[
     "帐户名称",
 ];
 
-/// Whose a column is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Whose {
-    /// The person's whom the row is about, as far as the header tells.
-    Own,
-    /// The householder's.
-    Householder,
-    /// Somebody else's.
-    Other,
-}
-
-/// Whose a header, in plain letters, says its column is.
-pub(crate) fn whose(header: &str) -> Whose {
-    if header.contains("户主") {
-        return Whose::Householder;
-    }
-    // The dead of a list of the dead are whom it is about.
-    if DEAD.iter().any(|word| header.starts_with(word)) {
-        return Whose::Own;
-    }
-    let fallen =
-        FALLEN.iter().any(|word| header.contains(word)) && !FAMILY.iter().any(|word| header.contains(word));
-    let other = fallen
-        || OTHERS.iter().any(|word| header.contains(word))
-        || RELATIVES.iter().any(|word| header.starts_with(word));
-    if other { Whose::Other } else { Whose::Own }
-}
-
 /// What a header means, as its whole text says of whom it is.
 pub(crate) fn of(header: &str, meaning: Meaning) -> Meaning {
     // The account of 开户银行账号 or 开户账号 is the person's own; that of 开户人账号 is not.
@@ -146,7 +81,7 @@ pub(crate) fn of(header: &str, meaning: Meaning) -> Meaning {
 }
 
 /// Whether a column says something of one person; a place is of the whole household.
-fn is_personal(column: Column) -> bool {
+pub(super) fn is_personal(column: Column) -> bool {
     matches!(
         column,
         Column::Name
@@ -176,12 +111,71 @@ pub(crate) fn read(header: &str) -> Option<Meaning> {
     if let Some(exact) = death_day(header).filter(|_| !header.contains("烈士")) {
         return Some(Meaning::Died(exact));
     }
-    let is_state = STATES.contains(&header)
-        || header.ends_with("状态") && STATES_OF.iter().any(|word| header.contains(word));
-    if is_state {
+    if state_rules::asked(header).is_some() {
         return Some(Meaning::State);
     }
     column(header).map(|column| of(header, Meaning::Known(column)))
+}
+
+/// Words by which a number is the person's own, before what kind of number it is.
+const OWN: &[&str] = &[
+    "本人", "个人", "公民", "居民", "人员", "对象", "享受", "受益", "受助", "退役", "退伍", "复员", "复原",
+    "优抚", "优待", "补助", "补贴", "救助", "参战", "参试", "残疾", "伤残", "带病", "在乡", "慰问", "走访",
+    "老兵", "有效", "二代", "新", "现", "原", "旧", "证件", "当前", "自己", "户口", "户籍", "户主", "身份",
+    "中国", "必填", "学员",
+];
+const OWN_PHONES: &[&str] = &[
+    "联系", "手机", "家庭", "家", "移动", "固定", "座机", "办公", "宅", "常用", "备用", "其他", "第二",
+    "主要", "通讯", "通信", "短号", "另", "可", "单位", "微信",
+];
+const OWN_CARDS: &[&str] = &[
+    "银", "行", "卡", "折", "社", "账", "帐", "户", "惠", "农", "财政", "工资", "存", "信用", "邮", "储",
+    "补", "发放", "代发", "打款", "转", "支付", "结算", "金融", "一",
+];
+
+/// What stands before the kind of number in a header; none where its column holds no numbers.
+pub(super) fn prefix(header: &str, column: Column) -> Option<&str> {
+    let ends = match column {
+        Column::IdNumber => IDS,
+        Column::Phone => PHONES,
+        Column::Card => CARDS,
+        Column::Birth => BIRTHS,
+        Column::Sex => &["性别"],
+        Column::Address => ADDRESSES,
+        Column::Name
+        | Column::Township
+        | Column::Village
+        | Column::Categories
+        | Column::Groups
+        | Column::Note
+        | Column::Kind => return None,
+    };
+    ends.iter().filter_map(|end| header.strip_suffix(end)).min_by_key(|before| before.len())
+}
+
+/// Whether a number under a header, in plain letters, is the person's own by what stands before its kind: nothing, or a word
+/// for the person or for the number.
+pub(super) fn is_own(header: &str, column: Column) -> bool {
+    let of_kind = match column {
+        Column::Phone => OWN_PHONES,
+        Column::Card => OWN_CARDS,
+        Column::Name
+        | Column::Sex
+        | Column::IdNumber
+        | Column::Birth
+        | Column::Township
+        | Column::Village
+        | Column::Categories
+        | Column::Groups
+        | Column::Address
+        | Column::Note
+        | Column::Kind => &[],
+    };
+    prefix(header, column).is_none_or(|before| {
+        before.is_empty()
+            || before.bytes().all(|byte| byte.is_ascii_digit())
+            || OWN.iter().chain(of_kind).any(|word| before.contains(word))
+    })
 }
 
 fn column(header: &str) -> Option<Column> {
@@ -193,7 +187,9 @@ fn column(header: &str) -> Option<Column> {
     if ends(IDS) {
         return Some(Column::IdNumber);
     }
-    if ends(PHONES) {
+    // 联系电话1, 联系电话2: the second fills the first.
+    let first = header.trim_end_matches(|c: char| c.is_ascii_digit());
+    if ends(PHONES) || PHONES.iter().any(|word| first.ends_with(word)) {
         return Some(Column::Phone);
     }
     if ends(CARDS) && (!says(OTHER_CARDS) || header.contains("银行") || header.contains("金融")) {

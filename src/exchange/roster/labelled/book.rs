@@ -109,7 +109,7 @@ impl LabelBook {
         if let Some(label) = self.named(&key, column, kind) {
             return Resolved::Known(label);
         }
-        let bare = without_brackets(&key);
+        let bare = if is_doubted(&key) { key.clone().into_owned() } else { without_brackets(&key) };
         let found = [Some(&*key), (bare.len() < key.len()).then_some(&*bare)].into_iter().flatten().find_map(
             |word| self.named(word, column, kind).or_else(|| self.named(said::of(word)?, column, kind)),
         );
@@ -184,6 +184,12 @@ fn plain(text: &str) -> Cow<'_, str> {
     }
     let half: String = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
     Cow::Owned(half.trim_matches(is_edge).to_owned())
+}
+
+/// Whether what stands in brackets behind a label takes it back or leaves it open: （非）, （待审核）.
+fn is_doubted(word: &str) -> bool {
+    const WORDS: [char; 7] = ['待', '非', '不', '未', '疑', '拟', '?'];
+    word.split_once(['(', '[', '【', '〔']).is_some_and(|(_, inside)| inside.contains(WORDS))
 }
 
 /// A word without what stands in brackets.

@@ -67,7 +67,8 @@ pub(super) fn of(word: &str) -> Option<&'static str> {
         let soldier = ["退役士兵", "退伍军人", "退役军人", "退伍兵", "退役老兵", "农村籍"]
             .iter()
             .any(|end| word.contains(end));
-        (aged && word.contains('岁') && soldier).then_some("60周岁以上农村籍退役士兵")
+        let younger = ["以下", "未满", "不满", "不足"].iter().any(|word_for| word.contains(word_for));
+        (aged && !younger && word.contains('岁') && soldier).then_some("60周岁以上农村籍退役士兵")
     })
 }
 

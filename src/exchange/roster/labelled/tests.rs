@@ -64,8 +64,18 @@ fn words_of_real_rosters_are_known() {
     }
     assert_eq!(read("烈士遗属", Column::Groups).as_deref(), Some("G 烈士遗属"));
     assert_eq!(read("残疾军人", Column::Groups).as_deref(), Some("C 残疾军人"));
-    for word in ["参战", "三属", "烈士子女", "现役军人家属", "伤残人员", "驻军", "某类"]
-    {
+    for word in [
+        "参战",
+        "三属",
+        "烈士子女",
+        "现役军人家属",
+        "伤残人员",
+        "驻军",
+        "某类",
+        "60岁以下退役士兵",
+        "残疾军人（非）",
+        "烈士遗属（待审核）",
+    ] {
         assert_eq!(read(word, Column::Categories), None, "{word}");
     }
 }

@@ -110,7 +110,9 @@ impl PlaceBook {
         let behind = rest.get(spelling.len()..)?;
         let place = self.place(township, behind);
         let is_office = ["服务站", "政府", "管委会", "服务中心"].iter().any(|end| behind.ends_with(end));
-        (place.village.is_some() || is_office).then_some(place)
+        // 五一路社区 is no village of 五一种畜场.
+        let is_street = behind.starts_with(['路', '街', '巷', '道', '桥', '号']);
+        (!is_street && (place.village.is_some() || is_office)).then_some(place)
     }
 
     /// A place in running text: a title, the name of a sheet or a file. Only where one township stands there, under a
@@ -195,6 +197,11 @@ impl PlaceBook {
     fn place(&self, township: &CleanText, behind: &str) -> Place {
         let village = cut::village(behind).and_then(|(name, _)| CleanText::parse(name, 50).ok());
         let village = village.map(|name| self.village(township, &name));
+        // Without its kind only a village that is known: 上都镇金莲川.
+        let known = || {
+            self.village_named(behind, Some(township)).filter(|place| place.township == *township)?.village
+        };
+        let village = village.or_else(known);
         Place { township: township.clone(), village }
     }
 

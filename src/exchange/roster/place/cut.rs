@@ -122,7 +122,11 @@ pub(super) fn village(behind: &str) -> Option<(&str, &str)> {
         .filter_map(|end| behind.find(end).map(|at| (at, at + end.len())))
         .min_by_key(|&(at, end)| (at, usize::MAX - end))?;
     let name = behind.get(..end)?;
-    let is_name = name.get(..at)?.chars().count() >= VILLAGE_MIN
+    // Words for villages are the name of none.
+    let is_word =
+        ["农村", "本村", "全村", "各村", "乡村", "城中村", "本社区", "本嘎查", "所在村"].contains(&name);
+    let is_name = !is_word
+        && name.get(..at)?.chars().count() >= VILLAGE_MIN
         && name.chars().count() <= 20
         && name.chars().all(|c| c.is_alphanumeric() || c == '·');
     is_name.then(|| (name, behind.get(end..).unwrap_or_default()))

@@ -52,11 +52,17 @@ impl Importer<'_> {
             // Whose the number is, only who may see it is told.
             return Ok((DeathFate::OtherName, None));
         }
-        let fate = self.judge_death(&one, entry, exact, said);
+        let mut fate = self.judge_death(&one, entry, exact, said);
+        if fate == DeathFate::Holds {
+            let word = format!("死亡、注销名单：{roster}");
+            let holds = status::hold(self.tx, one.no, &word, self.origin.ctx, self.dry_run.is_some())?;
+            fate = if holds { fate } else { DeathFate::NoDay };
+        }
         if fate != DeathFate::Again && !(fate.is_open() || fate == DeathFate::Stranger) {
             self.see(one.no, entry.row);
         }
-        if let (true, None, DeathDay::Died(on) | DeathDay::Behind(on)) = (fate.sets(), &self.dry_run, said) {
+        let dies = matches!(fate, DeathFate::Sets | DeathFate::SetsBehind);
+        if let (true, None, DeathDay::Died(on) | DeathDay::Behind(on)) = (dies, &self.dry_run, said) {
             let reason = CleanText::shown(&format!("死亡名单：{roster}"));
             status::set_status(self.tx, one.id, StatusKind::Died, on, &reason, self.origin.ctx)?;
         }
@@ -68,7 +74,9 @@ impl Importer<'_> {
             DeathDay::Died(on) => (on, DeathFate::Sets),
             DeathDay::Behind(on) => (on, DeathFate::SetsBehind),
             DeathDay::Unreadable if one.died.is_some() => return DeathFate::Known,
-            DeathDay::Unreadable => return DeathFate::NoDay,
+            DeathDay::Unreadable if self.seen_in(one.no).is_some() => return DeathFate::Again,
+            DeathDay::Unreadable if exact => return DeathFate::Holds,
+            DeathDay::Unreadable => return DeathFate::Perhaps,
         };
         let birth = one.birth.or(entry.birth);
         match one.died {
@@ -78,7 +86,7 @@ impl Importer<'_> {
             // Whoever is burned on a day has died before it.
             Some(died) if fate == DeathFate::SetsBehind && died <= on => DeathFate::Known,
             Some(died) => DeathFate::OtherDay(died),
-            None if on > self.origin.ctx.today || birth.is_some_and(|birth| on < birth) => DeathFate::NoDay,
+            None if on > self.origin.ctx.today || birth.is_some_and(|birth| on < birth) => DeathFate::Holds,
             None => fate,
         }
     }

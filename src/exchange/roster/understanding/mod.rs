@@ -1,5 +1,7 @@
 //! What a row says in the words of the register: its place and labels, by its cells, by the heads above it, by the sheet.
 
+mod labelling;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,21 +10,18 @@ use super::context::Context;
 use super::head_text::Numbered;
 use super::header::{self, Header};
 use super::heads::{Head, Heads};
-use super::labelled::{Label, Resolved};
+use super::labelled::Resolved;
 use super::place::{Place, PlaceMemory};
 use super::sheet_names::{is_doubtful, is_general};
-use super::states::{self, is_yes};
+use super::states;
 use super::strangers::Strangers;
 use super::told::Told;
 use super::words::Words;
-use crate::domain::recipient::Kind;
 use crate::domain::roster::{Column, RosterEntry, Written};
 use crate::domain::roster_question::{Origin, Question, QuestionKind, Understood};
-use crate::domain::text::{CleanText, NAME_MAX};
+use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
 use crate::tabular::RawRow;
 
-/// Words of labels that are remembered.
-const REMEMBERED: usize = 2_000;
 /// What only a head, a title or a name tells of the last row.
 #[derive(Debug, Default)]
 pub(super) struct Lent {
@@ -42,6 +41,8 @@ pub(super) struct Understanding {
     heads: Heads,
     told: Told,
     strangers: Strangers,
+    /// Columns that nobody knows and that may tell that somebody is gone.
+    telling: Vec<(usize, CleanText)>,
     asked: Vec<Question>,
     sheets: Vec<(CleanText, u64)>,
     /// Names of sheets that say neither a place nor a label, where no column says one.
@@ -63,6 +64,7 @@ impl Understanding {
             heads: Heads::default(),
             told: Told::default(),
             strangers: Strangers::default(),
+            telling: Vec::new(),
             asked: Vec::new(),
             sheets: Vec::new(),
             unread_names: Vec::new(),
@@ -83,6 +85,7 @@ impl Understanding {
         self.shape.get_or_insert(shape);
         self.heads = Heads::default();
         self.strangers = Strangers::of(header);
+        self.telling = states::telling(header);
         if let Some(sheet) = sheet.filter(|_| several) {
             self.sheets.push((sheet.clone(), 0));
             let of_sheet = self.context.place.as_ref().is_some_and(|(_, origin)| *origin == Origin::Sheet);
@@ -137,6 +140,10 @@ impl Understanding {
 
     /// Puts an entry into the words of the register, as far as they are known.
     pub(super) fn entry(&mut self, entry: &mut RosterEntry, row: &RawRow, header: &Header) {
+        let labels = entry.categories.iter().chain(&entry.groups);
+        let in_label = labels
+            .filter(|word| word.contains(['(', '（', '[', '【']))
+            .find_map(|word| states::in_label(word));
         let mut written = Written {
             kind: entry.kind,
             township: std::mem::take(&mut entry.township),
@@ -149,6 +156,11 @@ impl Understanding {
         entry.township = written.township;
         entry.categories = written.categories;
         entry.groups = written.groups;
+        if let Some(said) = states::beside(row, header, &self.telling).or(in_label) {
+            let note = if entry.note.is_some() { &mut entry.note } else { &mut entry.remark };
+            let both = note.as_ref().map_or(said.clone(), |note| format!("{note}；{said}"));
+            *note = CleanText::parse(&both, NOTE_MAX).ok().or(note.take());
+        }
     }
 
     /// As [`Self::entry`], of a row that is refused.
@@ -268,73 +280,6 @@ impl Understanding {
         self.sheets.last().map(|(name, _)| name).filter(|name| !is_general(name))
     }
 
-    fn labels(&mut self, written: &mut Written, row: &RawRow, header: &Header) {
-        let kind = written.kind;
-        let (mut categories, mut groups) = (Vec::new(), Vec::new());
-        if written.categories.is_empty() && written.groups.is_empty() && kind == Kind::Person {
-            written.categories.extend(self.heads.unlabelled().cloned());
-            self.lent.category = written.categories.first().cloned();
-        }
-        let cells = [(Column::Categories, &written.categories), (Column::Groups, &written.groups)];
-        for (column, labels) in cells {
-            for word in labels {
-                let told = match self.resolve(word, column, kind) {
-                    Resolved::Known(label) => Some((label, None)),
-                    Resolved::Read(label, origin) => Some((label, Some(origin))),
-                    Resolved::Nothing(origin) => {
-                        self.told.label(word, "", origin);
-                        None
-                    }
-                    Resolved::Unknown => {
-                        let rest = if column == Column::Groups { &mut groups } else { &mut categories };
-                        rest.push(word.clone());
-                        None
-                    }
-                };
-                let Some((label, origin)) = told else { continue };
-                if let Some(origin) = origin {
-                    self.told.label(word, label.name(), origin);
-                }
-                put(label, &mut categories, &mut groups);
-            }
-        }
-        for (at, label) in header.flags() {
-            if is_yes(row.cell(*at)) {
-                put(label.clone(), &mut categories, &mut groups);
-            }
-        }
-        let has_column = header.has(Column::Categories) || header.has(Column::Groups);
-        let lent = if written.categories.is_empty() && written.groups.is_empty() && kind == Kind::Person {
-            let head = self.heads.label().map(|label| (label.clone(), Origin::Head));
-            head.or_else(|| self.context.label.clone().filter(|_| !has_column))
-        } else {
-            None
-        };
-        if let Some((label, origin)) = lent {
-            self.told.label("", label.name(), origin);
-            let place = match &label {
-                Label::Category(_) => &mut self.lent.category,
-                Label::Group(_) => &mut self.lent.group,
-            };
-            *place = Some(label.name().clone());
-            put(label, &mut categories, &mut groups);
-        }
-        written.categories = categories;
-        written.groups = groups;
-    }
-
-    fn resolve(&mut self, word: &CleanText, column: Column, kind: Kind) -> Resolved {
-        let key = (word.clone(), column, kind == Kind::Unit);
-        if let Some(known) = self.labels.get(&key) {
-            return known.clone();
-        }
-        let resolved = self.words.labels.resolve(word, column, kind);
-        if self.labels.len() < REMEMBERED {
-            self.labels.insert(key, resolved.clone());
-        }
-        resolved
-    }
-
     /// What was understood, and what is asked, behind the last row.
     pub(super) fn end(&mut self) -> (Vec<Understood>, Vec<Question>) {
         self.strangers.ask(&mut self.asked);
@@ -363,17 +308,6 @@ impl Understanding {
         let mut told = std::mem::take(&mut self.told).end();
         told.extend(std::mem::take(&mut self.unread_names).into_iter().map(Understood::SheetName));
         (told, std::mem::take(&mut self.asked))
-    }
-}
-
-/// Puts a label to those of its kind, once.
-fn put(label: Label, categories: &mut Vec<CleanText>, groups: &mut Vec<CleanText>) {
-    let (all, name) = match label {
-        Label::Category(name) => (categories, name),
-        Label::Group(name) => (groups, name),
-    };
-    if !all.contains(&name) {
-        all.push(name);
     }
 }
 
