@@ -189,7 +189,7 @@ pub fn period_name(kind: PeriodKind, said: &str) -> Option<CleanText> {
 /// 2022秋, of 2022年秋季 too; none of what is no season of a year.
 fn season(folded: &str) -> Option<String> {
     let year = year_in(folded)?;
-    let rest = folded.get(4..)?.trim_start_matches('年').trim_end_matches("季");
+    let rest = folded.get(4..)?.trim_start_matches('年').trim_end_matches('季');
     let mut rest = rest.chars();
     let season = rest.next().filter(|season| SEASONS.contains(season))?;
     rest.next().is_none().then(|| format!("{year}{season}"))

@@ -251,7 +251,7 @@ impl PlanForm {
         }
         let beside = match &self.deed.what {
             PlanAct::Approve(head) => made::approved(cx, head),
-            PlanAct::Budget(head) => made::funds(cx, head),
+            PlanAct::Budget(head) => made::funds(cx, head, true),
             PlanAct::Return | PlanAct::Assign { .. } | PlanAct::Add | PlanAct::Allocate(..) => Vec::new(),
         };
         for (y, line) in (below + 2..area.height).zip(beside) {

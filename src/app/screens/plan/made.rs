@@ -71,14 +71,14 @@ pub(super) fn hint(cx: &ViewContext, form: &PlanForm) -> String {
 
 /// What is approved: the sums, fund by fund, and what asks for a reason.
 pub(super) fn approved(cx: &ViewContext, head: &PlanHead) -> Vec<String> {
-    let mut lines = funds(cx, head);
+    let mut lines = funds(cx, head, false);
     lines.push(texts::of(cx.lang).approve_sum.to_owned());
     lines
 }
 
-/// The sums of a plan, each fund with what is planned from it, its budget, the groups that it pays and may pay, and what asks
-/// for a reason.
-pub(super) fn funds(cx: &ViewContext, head: &PlanHead) -> Vec<String> {
+/// The sums of a plan, each fund with what is planned from it and its budget, `with_groups` also with the groups that it pays
+/// and may pay, and what asks for a reason.
+pub(super) fn funds(cx: &ViewContext, head: &PlanHead, with_groups: bool) -> Vec<String> {
     let texts = texts::of(cx.lang);
     let mut lines = vec![fill(texts.sums, &[&head.people, &head.units, &head.planned.short()])];
     let joined = |groups: &[CleanText]| {
@@ -90,10 +90,10 @@ pub(super) fn funds(cx: &ViewContext, head: &PlanHead) -> Vec<String> {
             Some(budget) => fill(texts.fund, &[&name, &fund.planned.short(), &budget.short()]),
             None => fill(texts.fund_open, &[&name, &fund.planned.short()]),
         }];
-        if !fund.groups.is_empty() {
+        if with_groups && !fund.groups.is_empty() {
             parts.push(joined(&fund.groups));
         }
-        if !fund.only.is_empty() {
+        if with_groups && !fund.only.is_empty() {
             parts.push(fill(texts.may_pay, &[&joined(&fund.only)]));
         }
         lines.push(parts.join("  "));

@@ -37,7 +37,7 @@ pub(super) static ROUNDS: KeyContext = KeyContext {
         key(&[Key::F(2)], Do(CREATE), 2, says("新建", "新建下一次慰问活动", "New", "Creates the next round")),
         key(&[Key::F(3)], Do(ScreenAction::EDIT), 4, EDIT),
         key(&[Key::Insert], Do(SHEETS), 28, says("签领表", "编号签领表：登记签回的纸，读回填好的文件", "Sheets", "The numbered sheets: keys signed ones, reads filled ones")),
-        key(&[Key::BackTab, Key::Left], Do(NOTICE), 29, says("公示", "公示名单：慰问对象，或待批准的困难救助", "Notice", "A list for public notice: of the round, or of reliefs to be decided")),
+        key(&[Key::BackTab], Do(NOTICE), 0, says("公示", "公示名单：慰问对象，或待批准的困难救助", "Notice", "A list for public notice: of the round, or of reliefs to be decided")),
         key(&[Key::Right, Key::Tab], Do(PLAN), 5, says("计划", "打开选中的活动的计划", "Plan", "Opens the plan of the chosen round")),
         key(&[Key::Delete], Do(CLOSE), 0, says("关闭", "关闭已经过去的活动", "Close", "Closes a round that is over")),
         key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
