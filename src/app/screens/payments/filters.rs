@@ -130,7 +130,7 @@ pub(super) struct FilterPopup {
 }
 
 /// What follows an action.
-pub(super) enum Step {
+pub(super) enum FilterStep {
     /// The filter stays open.
     Stay,
     /// It closes, and lists this, or what was listed.
@@ -148,17 +148,17 @@ impl FilterPopup {
     }
 
     /// What follows an action; none if the filter does not know it.
-    pub(super) fn act(&mut self, action: ScreenAction) -> Option<Step> {
+    pub(super) fn act(&mut self, action: ScreenAction) -> Option<FilterStep> {
         match self.narrowing.act(action)? {
             Narrowed::Stay => {}
             Narrowed::Turn(by) => self.turn(by),
             Narrowed::Clear => {
                 self.filters = Filters { this_year: self.filters.this_year, ..Filters::default() };
             }
-            Narrowed::Cancel => return Some(Step::Close(None)),
-            Narrowed::Apply => return Some(Step::Close(Some(self.filters.clone()))),
+            Narrowed::Cancel => return Some(FilterStep::Close(None)),
+            Narrowed::Apply => return Some(FilterStep::Close(Some(self.filters.clone()))),
         }
-        Some(Step::Stay)
+        Some(FilterStep::Stay)
     }
 
     fn turn(&mut self, by: isize) {

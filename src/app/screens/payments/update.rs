@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::PaymentsScreen;
-use super::filters::Step;
+use super::filters::FilterStep;
 use super::keys::{FILTER, FILTER_KEYS, PAYMENTS, PERSON_PAYMENTS};
 use super::texts;
 use crate::app::action::{Action, Move, ScreenAction};
@@ -31,8 +31,8 @@ impl PaymentsScreen {
     fn act_in_filter(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match self.popup.as_mut().and_then(|popup| popup.act(action)) {
             None => return Handled::No,
-            Some(Step::Stay) => {}
-            Some(Step::Close(chosen)) => {
+            Some(FilterStep::Stay) => {}
+            Some(FilterStep::Close(chosen)) => {
                 self.popup = None;
                 if let Some(chosen) = chosen.filter(|chosen| *chosen != self.filters) {
                     self.filters = chosen;
