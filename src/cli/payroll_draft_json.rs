@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::money::Fen;
+use crate::domain::payment::Months;
 use crate::domain::payment::draft::{
     BesideLast, BesidePaid, Entitled, NoLonger, PayDraft, PeriodPaid, ProposedPay,
 };
@@ -61,7 +62,7 @@ pub(super) fn row_json(of: &Entitled, amount: Fen) -> RowJson {
 /// A row that is proposed.
 pub(super) fn proposed_json(row: &ProposedPay) -> RowJson {
     RowJson {
-        months: row.period.months().map(|months| months.told()),
+        months: row.period.months().map(Months::told),
         which: row.period.name().map(ToString::to_string),
         payee: row.payee.as_ref().map(ToString::to_string),
         note: row.note.as_ref().map(ToString::to_string),

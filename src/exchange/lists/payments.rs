@@ -86,7 +86,7 @@ const FUNDS: [&str; 4] = ["中央", "自治区", "盟", "旗"];
 pub(super) fn asked_payroll(query: &PayrollQuery) -> Vec<(&'static str, Option<String>)> {
     vec![
         ("programme", Some(query.programme.to_string())),
-        ("months", query.period.months().map(|months| months.told())),
+        ("months", query.period.months().map(crate::domain::payment::Months::told)),
         ("period", query.period.name().map(ToString::to_string)),
         ("what", Some(query.what.code().to_owned())),
     ]
