@@ -94,13 +94,11 @@ impl Screen for Reading {
     }
 
     fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
-        match action {
-            Action::Do(GIVE_BACK) => self.look.as_ref().is_some_and(Look::is_refused),
-            Action::Do(ScreenAction::ACCEPT) => {
-                self.look.as_ref().map_or(!self.choice.entries().is_empty(), |look| look.op().is_some())
-            }
-            _ => true,
+        if action == Action::Do(GIVE_BACK) {
+            return self.look.as_ref().is_some_and(Look::is_refused);
         }
+        action != Action::Do(ScreenAction::ACCEPT)
+            || self.look.as_ref().map_or(!self.choice.entries().is_empty(), |look| look.op().is_some())
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {

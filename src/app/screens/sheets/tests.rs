@@ -129,3 +129,38 @@ fn a_long_place_is_read_whole() {
     robot.press("Esc Insert");
     robot.shows("  赛音呼都嘎苏木退役军人服务站");
 }
+
+/// Nothing but the keys has it kept: no other field was gone to, and no Esc pressed.
+#[test]
+fn what_is_typed_is_kept_with_the_field_that_has_the_keys() {
+    let mut robot = list(3, Lang::Zh, SMALL);
+    let number = robot.register.store().sign_sheets(None).unwrap().remove(0).number;
+    let kept =
+        |robot: &Robot| robot.register.store().half_keyed(&number).unwrap().map(|body| body.to_string());
+    robot.press("Enter Down");
+    robot.type_in("2不在");
+    robot.pause();
+    assert!(kept(&robot).unwrap().ends_with("|2不在"), "{:?}", kept(&robot));
+    // A refused Enter keeps it as well.
+    robot.type_in("；9不在");
+    robot.press("Enter");
+    robot.shows("本表没有第 9 行");
+    robot.pause();
+    assert!(kept(&robot).unwrap().ends_with("|2不在；9不在"), "{:?}", kept(&robot));
+    // It stands in the list of sheets and among the drafts, and goes on from there.
+    robot.press("Esc");
+    robot.shows("填了一半");
+    robot.press("Esc Ctrl+O");
+    robot.shows("草稿 1 张");
+    robot.shows(&format!("签领表 {number}"));
+    robot.press("Enter");
+    robot.shows("本表没有第 9 行");
+    robot.press("Esc Del Enter");
+    robot.shows("没有未完成的草稿");
+    assert_eq!(kept(&robot), None);
+    // What was typed and taken back leaves nothing.
+    robot.press("F6 Insert Enter 5 Backspace");
+    robot.pause();
+    robot.press("Esc");
+    assert_eq!(kept(&robot), None);
+}
