@@ -26,9 +26,9 @@ fn a_rise_is_owed_once_to_whoever_was_paid_before_and_is_no_double() {
     for wrong in
         [&["--on", "2024-03-01"][..], &["--grace-until", "2024-03-01"], &["--standard", "烈士遗属=900"]]
     {
-        assert_eq!(program.run(&[&RAISE, &["--reason", "提标"][..], wrong].concat()).status, 77, "{wrong:?}");
+        assert_eq!(program.run(&[&RAISE[..], &["--reason", "提标"], wrong].concat()).status, 77, "{wrong:?}");
     }
-    let raised = program.run(&[&RAISE, &["--reason", "上级提标", "--on", "2024-02-01"][..]].concat());
+    let raised = program.run(&[&RAISE[..], &["--reason", "上级提标", "--on", "2024-02-01"][..]].concat());
     assert_eq!((raised.status, &raised.json()["result"]), (0, &"done".into()), "{raised:?}");
 
     assert_eq!(state(&program, "单国强"), "done");
@@ -74,7 +74,7 @@ fn a_rise_is_owed_once_to_whoever_was_paid_before_and_is_no_double() {
 fn a_rise_is_undone_as_long_as_nothing_was_given_by_it() {
     let program = Program::new();
     assert_eq!(program.run(&record("单国强", &[])).status, 0);
-    let raise = [&RAISE, &["--reason", "上级提标"][..]].concat();
+    let raise = [&RAISE[..], &["--reason", "上级提标"][..]].concat();
     assert_eq!(program.run(&raise).status, 0);
     assert_eq!(program.run(&["undo", "--reason", "写错"]).status, 0);
     assert_eq!(program.json(&["review", "top-up"])["count"], 0);

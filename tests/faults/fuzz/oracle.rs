@@ -242,7 +242,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::OpenPhones { .. } => ("phones", look(&["电话", "理由"])),
         Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),
         Op::ChangeRound(_) => ("change of a round", look(&["Enter 是"])),
-        Op::RaiseStandards { .. } => ("standards raised", look(&["理由"])),
+        Op::RaiseStandards { .. } => ("rise of standards", look(&["理由"])),
         Op::CloseRound { .. } => ("end of a round", look(&["理由"])),
         Op::ApprovePlan(_) => ("approval", look(&["定稿"])),
         Op::ReturnPlan { .. } => ("approval taken back", look(&["撤回", "理由"])),
