@@ -138,8 +138,11 @@ impl Store {
         if !found.is_empty() {
             return Ok(found);
         }
-        let mut alike = self.named(FOLDED, &search::fold(said))?;
-        alike.retain(|(_, name, _)| same_name(name, said));
+        // In the one form that names have: radicals and compatibility forms are the characters that they stand for.
+        let plain = crate::domain::text::name(said);
+        let plain = plain.as_ref().map_or(said, CleanText::as_str);
+        let mut alike = self.named(FOLDED, &search::fold(plain))?;
+        alike.retain(|(_, name, _)| same_name(name, plain));
         Ok(alike)
     }
 
