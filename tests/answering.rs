@@ -131,10 +131,12 @@ fn two_that_are_one_are_one_for_payments_cases_and_letters() {
         desk.json(status, &all)
     };
     let rule = |answer: &Value| answer["refusals"][0]["rule"].as_str().unwrap_or_default().to_owned();
-    let of_shan = pay(0, "单国强", &["army_spouse", "400", "--months", "2023-11..2024-02"]);
+    let twin = ["--name", "赛罕娜仁花", "--township", "桑根达来镇", "--group", "烈士遗属"];
+    desk.json(0, &[&["person", "add"], &twin[..]].concat());
+    let of_shan = pay(0, "赛罕娜仁花", &["army_spouse", "400", "--months", "2023-11..2024-02"]);
     let entry = of_shan["payment"]["entry"].as_str().unwrap().to_owned();
     let step = |words: &[&str]| desk.json(0, &[&["case", "step", "M1"], words].concat());
-    desk.json(0, &["case", "open", "单国强", "M1", "--asked", "3000", "--on", "2024-01-02"]);
+    desk.json(0, &["case", "open", "赛罕娜仁花", "M1", "--asked", "3000", "--on", "2024-01-02"]);
     step(&["survey", "--by", "布仁", "--by", "赵志强", "--on", "2024-01-03"]);
     for opinion in ["village", "township", "banner"] {
         step(&[opinion, "--by", "乌兰", "--on", "2024-01-05"]);
@@ -149,12 +151,12 @@ fn two_that_are_one_are_one_for_payments_cases_and_letters() {
     assert_eq!(desk.run(&["case", "step", "M1", "revisit", "--by", "布仁"]).status, 77, "nothing was paid");
     assert_eq!(desk.run(&["case", "step", "M1", "refuse", "--note", "x"]).status, 77, "it was granted");
     let early = ["hardship_relief", "3500", "--which", "M1"];
-    let before = [&["pay", "单国强"], &early[..], &["--fund", "旗", "--on", "2024-02-03"]].concat();
+    let before = [&["pay", "赛罕娜仁花"], &early[..], &["--fund", "旗", "--on", "2024-02-03"]].concat();
     assert_eq!(rule(&desk.json(77, &before)), "before_grant");
-    desk.json(0, &["case", "letter", "单国强", "喜1", "--due", "2024-03-01", "--on", "2024-02-01"]);
+    desk.json(0, &["case", "letter", "赛罕娜仁花", "喜1", "--due", "2024-03-01", "--on", "2024-02-01"]);
     assert_eq!(rule(&pay(77, "程连富", &["merit_citation", "1000", "--which", "喜1"])), "other_letter");
     assert_eq!(rule(&pay(77, "程连富", &["merit_citation", "1000", "--which", "喜9"])), "no_letter");
-    desk.json(0, &["person", "merge", "程连富", "单国强", "--reason", "同一人"]);
+    desk.json(0, &["person", "merge", "程连富", "赛罕娜仁花", "--reason", "同一人"]);
     // The case, the letter and the months of the one are those of both.
     pay(0, "程连富", &early);
     pay(0, "程连富", &["merit_citation", "1000", "--which", "喜1"]);

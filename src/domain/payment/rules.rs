@@ -4,6 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 pub use super::bearing::{CaseStands, EarlierPayment, LetterStands, PayFacts, SpendingPlace};
 use super::kinds::insurance_kind;
+use super::period::period_name;
 use super::{CATEGORY, Months, NewPayment, OWN_FEN, PayKind};
 use crate::domain::money::Fen;
 use crate::domain::programme::{Beside, OWN_FUND, PeriodKind, Programme, fund_key};
@@ -319,7 +320,11 @@ fn key_of(programme: &Programme, subject: Option<&CleanText>) -> Option<String> 
     let plain = plain_subject(subject);
     let mark = subject.get(plain.len()..).unwrap_or_default().trim();
     let plain = CleanText::shown(plain);
-    let plain = if programme.beside == Beside::Kind { insurance_kind(&plain) } else { plain };
+    let plain = match period_name(programme.period, &plain) {
+        Some(name) => name,
+        None if programme.beside == Beside::Kind => insurance_kind(&plain),
+        None => plain,
+    };
     Some([&name_key(&plain), " ", mark].concat())
 }
 

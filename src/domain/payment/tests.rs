@@ -278,6 +278,10 @@ fn a_letter_is_paid_to_whom_it_came_for_and_spending_goes_to_places() {
     }
     let facts = PayFacts { lacks_role: true, ..PayFacts::default() };
     assert_eq!(rules(&citation, &new, &facts), [PayRule::NoRole]);
+    // A season is one, however it was written before.
+    let season = programme(PeriodKind::Season, Beside::Nothing);
+    let facts = PayFacts { earlier: vec![earlier(None, Some("2022年秋季"))], ..PayFacts::default() };
+    assert_eq!(rules(&season, &payment(None, Some("2022秋"), 1000), &facts), [PayRule::Repeated]);
     let spending = programme(PeriodKind::Spending, Beside::Nothing);
     assert_eq!(rules(&spending, &new, &PayFacts::default()), [PayRule::OtherPurpose]);
     let mut spent = payment(None, None, 1000);

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use super::groups::{Group, Join, groups};
 use super::heads::{are_compared, is_head, is_line_of_heads};
 use super::mask::{card, id, phone};
-use super::periods::{are_months, holds_day};
+use super::periods::{are_dated, are_months, holds_day};
 use super::{births, digits, glued, lookalikes, overlong, scattered, shaped};
 
 /// Fewest digits of a number.
@@ -228,14 +228,10 @@ fn numbers_from(raw: &str, groups: &[Group]) -> Vec<(Range<usize>, Number)> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(rest) = groups.get(from..).filter(|rest| !rest.is_empty()) {
-        let Some((length, masked)) = first_number(raw, rest) else {
+        let Some((length, masked)) = first_number(raw, rest).filter(|(n, _)| !are_dated(rest, *n)) else {
             from += 1;
             continue;
         };
-        if rest.iter().take(length).all(|group| group.is_dated) {
-            from += 1;
-            continue;
-        }
         if let [first, .., last] | [first @ last] = rest.get(..length).unwrap_or_default() {
             found.push((from..from + length, Number { at: first.at.start..last.at.end, masked }));
         }

@@ -48,6 +48,11 @@ pub(super) fn mark_dates(groups: &mut [Group]) {
     }
 }
 
+/// Whether so many groups all belong to days and months with their years.
+pub(super) fn are_dated(groups: &[Group], count: usize) -> bool {
+    groups.iter().take(count).all(|group| group.is_dated)
+}
+
 /// How many groups the day or the month has that these begin with; nothing where they begin with none.
 fn dated(groups: &[Group]) -> usize {
     let part = |group: &Group, most: u32| {

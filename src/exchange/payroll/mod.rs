@@ -5,6 +5,7 @@
 //! what the bank sent back.
 
 pub mod answer;
+mod cards;
 mod header;
 mod meant;
 mod rows;
@@ -30,8 +31,8 @@ use crate::domain::text::CleanText;
 use crate::exchange::roster::probing;
 use crate::store::Store;
 use crate::tabular::Table;
+pub use cards::card_fault;
 use header::PayFinder;
-pub use rows::card_fault;
 
 /// What is to be read, and what the file does not say.
 pub struct PayrollOptions<'a> {

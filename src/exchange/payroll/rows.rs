@@ -2,11 +2,11 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::cards::card_fault;
 use super::header::{PayColumn, PayHeader, plain};
 use super::uses::Uses;
 use super::{PayrollError, PayrollOptions, named, sheet_of};
 use crate::domain::date::Typed;
-use crate::domain::error::RegisterError;
 use crate::domain::idcard::{IdError, IdNumber};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
@@ -376,25 +376,6 @@ impl Reading<'_> {
             self.options.on
         })
     }
-}
-
-/// What stands against a card to which somebody is paid, where it is their own account.
-///
-/// # Errors
-/// Storage troubles.
-pub fn card_fault(
-    store: &Store,
-    (id, own): (RecipientId, Option<&str>),
-    said: &str,
-) -> Result<Option<PayFaultKind>, RegisterError> {
-    let digits = |card: &str| fold_width(card).chars().filter(char::is_ascii_digit).collect::<String>();
-    let paid_to = digits(said);
-    // Only a card that is not the own one is looked for among those of others.
-    if paid_to.is_empty() || own.map(digits).as_ref() == Some(&paid_to) {
-        return Ok(None);
-    }
-    let other = store.card_of_another(&paid_to, id)?.map(PayFaultKind::ForeignCard);
-    Ok(other.or_else(|| own.map(|_| PayFaultKind::OtherCard)))
 }
 
 /// Several funds in one cell: 甲=600；乙=400. None where it is the name of one.

@@ -17,13 +17,13 @@ use crate::store::file::error::Result;
 use crate::store::payments::facts::months;
 use crate::store::payments::lists::detail;
 use crate::store::payments::{programmes, standards};
+use crate::store::standing::shared;
 
 /// The rules that look at payments.
 const RULES: [Rule; 5] = [Rule::A01, Rule::A02, Rule::A03, Rule::A11, Rule::A26];
 
-/// Payments that stand, by human.
-const ORDER: &str = "SELECT coalesce(r.merged_into, r.local_id), e.local_id
-     FROM entry AS e JOIN recipient AS r ON r.id = e.recipient
+/// Payments that stand, by human, whose number `{human}` stands for.
+const ORDER: &str = "SELECT {human}, e.local_id FROM entry AS e JOIN recipient AS r ON r.id = e.recipient
      WHERE e.round IS NULL AND e.kind = 'payment' AND e.concerns IS NULL
        AND NOT EXISTS (SELECT 1 FROM entry AS y WHERE y.reverses = e.id) ORDER BY 1, 2";
 
@@ -34,7 +34,7 @@ const ONE: &str = "SELECT e.local_id, e.id, e.recipient, e.name, e.programme, e.
             e.payee, e.detail, coalesce(e.reason, (SELECT l.reason FROM payroll AS l WHERE l.id = e.payroll)) IS NOT NULL,
             coalesce(o.died_on, r.died_on), substr(e.paid_on, 1, 4),
             (SELECT group_concat(f.name, '|') FROM entry_line AS f WHERE f.entry = e.id AND f.kind = 'fund')
-     FROM entry AS e JOIN recipient AS r ON r.id = e.recipient LEFT JOIN recipient AS o ON o.local_id = r.merged_into
+     FROM entry AS e JOIN recipient AS r ON r.id = e.recipient LEFT JOIN recipient AS o ON o.local_id = {human}
      WHERE e.local_id = ?1";
 
 /// Terms and standards of the programmes.
@@ -52,15 +52,17 @@ pub(super) fn look(cx: &Context<'_>, rules: &[Rule], sink: Sink<'_>) -> Result<(
         terms.insert(programme.code.to_string(), (programme, standards));
     }
     let mut payees = Payees::default();
-    let (mut order, mut one) = (cx.conn.prepare(ORDER)?, cx.conn.prepare(ONE)?);
+    let human = shared::by_now(cx.conn)?;
+    let [order, one] = [ORDER, ONE].map(|sql| sql.replace("{human}", human));
+    let (mut order, mut one) = (cx.conn.prepare(&order)?, cx.conn.prepare(&one)?);
     let mut rows = order.query([])?;
-    let (mut human, mut all): (i64, Vec<PaidFacts>) = (0, Vec::new());
+    let (mut of, mut all): (i64, Vec<PaidFacts>) = (0, Vec::new());
     while let Some(row) = rows.next()? {
         let (who, no) = (number(row, 0)?, number(row, 1)?);
-        if who != human {
+        if who != of {
             of_human(cx, rules, (&all, &mut payees), sink);
             all.clear();
-            human = who;
+            of = who;
         }
         let mut found = one.query([no])?;
         if let Some(row) = found.next()? {

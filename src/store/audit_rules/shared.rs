@@ -15,6 +15,7 @@ use crate::domain::text::{CleanText, mask};
 use crate::store::audit_rules::{Context, formerly, gifts, span};
 use crate::store::columns::{borrowed, number};
 use crate::store::file::error::Result;
+use crate::store::standing::shared::by_now;
 
 /// Names that a finding tells at most.
 const NAMES: usize = 6;
@@ -33,8 +34,9 @@ pub(super) fn look(cx: &Context<'_>, sink: Sink<'_>) -> Result<()> {
 /// The records that share a value of a column, of those who were given something, and the value where one of them bore it
 /// then and does no longer.
 fn sharing(cx: &Context<'_>, column: &str) -> Result<Vec<(Vec<i64>, Option<String>)>> {
+    let human = by_now(cx.conn)?;
     let mut statement = cx.conn.prepare(&format!(
-        "SELECT r.{column}, coalesce(r.merged_into, r.local_id) FROM entry AS g JOIN recipient AS r ON r.id = g.recipient
+        "SELECT r.{column}, {human} FROM entry AS g JOIN recipient AS r ON r.id = g.recipient
          WHERE {} AND g.kind IN ('gift', 'payment') AND r.{column} IS NOT NULL",
         span::entries(cx.span)
     ))?;

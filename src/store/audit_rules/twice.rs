@@ -10,15 +10,19 @@ use crate::store::audit_rules::Context;
 use crate::store::columns::{borrowed, if_any, number};
 use crate::store::file::error::Result;
 use crate::store::rounds;
+use crate::store::standing::shared;
 
 /// By what two gifts are seen to be those of one human: the column, in words. The first is the record itself, with those
 /// that were merged into it.
 const KEYS: [(&str, Told); 4] = [
-    ("coalesce(r.merged_into, r.local_id)", Told::Word("合并的档案", "merged records")),
+    (HUMAN, Told::Word("合并的档案", "merged records")),
     ("r.id_key", Told::Word("身份证号", "the ID number")),
     ("r.card", Told::Word("银行卡", "the card")),
     ("r.name || ' ' || r.birth", Told::Word("姓名和生日", "name and birth date")),
 ];
+
+/// Stands for the number of who somebody is by now.
+const HUMAN: &str = "{human}";
 
 /// One gift that stands.
 struct Given {
@@ -77,8 +81,10 @@ fn look_at(cx: &Context<'_>, code: RoundCode, sink: Sink<'_>) -> Result<()> {
 }
 
 fn read(cx: &Context<'_>, code: RoundCode, column: &str) -> Result<Vec<Given>> {
+    let human = shared::by_now(cx.conn)?;
+    let column = if column == HUMAN { human } else { column };
     let mut statement = cx.conn.prepare(&format!(
-        "SELECT {column}, r.local_id, coalesce(r.merged_into, r.local_id), g.local_id, g.cash_fen > 0, g.goods_fen > 0
+        "SELECT {column}, r.local_id, {human}, g.local_id, g.cash_fen > 0, g.goods_fen > 0
          FROM entry AS g JOIN recipient AS r ON r.id = g.recipient
          WHERE g.round = ?1 AND g.kind = 'gift' AND g.subject IS NULL AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = g.id)"
     ))?;

@@ -52,6 +52,17 @@ pub(crate) fn ids_of(conn: &Connection, id: &str) -> Result<String> {
     Ok(if any(conn)? { HUMAN.replace("?1", id) } else { format!("({id})") })
 }
 
+/// The SQL of who the row `r` of recipients is by now, as a local number: of somebody who was merged the last one into whom.
+pub(crate) fn by_now(conn: &Connection) -> Result<&'static str> {
+    Ok(if any(conn)? {
+        "(WITH RECURSIVE chain (no, up) AS (SELECT r.local_id, r.merged_into
+            UNION SELECT o.local_id, o.merged_into FROM chain JOIN recipient AS o ON o.local_id = chain.up)
+          SELECT no FROM chain WHERE up IS NULL)"
+    } else {
+        "r.local_id"
+    })
+}
+
 /// The key of `meta` under which the ties of a recipient are kept.
 fn key(id: &str) -> String {
     format!("merged {id}")
