@@ -7,11 +7,12 @@ use super::{Bench, IDS, NAMES};
 
 fn warned(report: &ImportReport) -> Vec<(u64, &'static str)> {
     let told = report.warned.iter().filter_map(|one| {
-        let kind = match one.fault {
-            Fault::SaysGone(_) => "gone",
-            Fault::UnknownState(_) => "state",
-            Fault::NeitherYesNorNo(_) => "yes or no",
-            _ => return None,
+        let kind = if matches!(one.fault, Fault::SaysGone(_)) {
+            "gone"
+        } else if matches!(one.fault, Fault::UnknownState(_)) {
+            "state"
+        } else {
+            matches!(one.fault, Fault::NeitherYesNorNo(_)).then_some("yes or no")?
         };
         Some((one.row, kind))
     });

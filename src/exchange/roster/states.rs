@@ -201,10 +201,9 @@ fn read(title: &str, cell: &str) -> Condition {
     let is_well = !is_denied && WELL.iter().any(says_well);
     let is = match (asked, flag(state)) {
         (Asked::Here, Some(true)) | (Asked::Gone | Asked::Content, Some(false)) => Some(true),
-        (Asked::Here, Some(false)) | (Asked::Gone, Some(true)) => Some(false),
         _ if is_well => Some(true),
+        (Asked::Here, Some(false)) | (Asked::Gone, Some(true)) | (Asked::Content, _) => Some(false),
         (Asked::Gone, None) if state.chars().filter(char::is_ascii_digit).count() >= 4 => Some(false),
-        (Asked::Content, _) => Some(false),
         (Asked::Here | Asked::Gone | Asked::State, _) => None,
     };
     match is {

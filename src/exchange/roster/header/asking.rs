@@ -57,6 +57,12 @@ impl Draft<'_> {
         }
     }
 
+    /// Whether a column names the holder of an account, who is the person in most lists: 开户名, 账户名称, 户名.
+    pub(super) fn names_holder(&self, at: usize) -> bool {
+        let title = self.plain_title(at);
+        ["户名", "开户", "账户", "帐户", "收款", "领取", "领款"].iter().any(|word| title.contains(word))
+    }
+
     /// Asks whose the numbers are that stand behind somebody else's name.
     pub(super) fn ask_whose(&mut self, id: usize) {
         self.ask_kind(Column::IdNumber, id);

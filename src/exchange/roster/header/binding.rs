@@ -195,8 +195,10 @@ impl<'a> Draft<'a> {
                     self.others.extend(bound);
                 }
                 Column::Sex | Column::Birth if names.len() > 1 => self.others.extend(bound),
-                // Right behind the name of somebody else it is most likely theirs.
-                Column::Phone | Column::Card if names.contains(&(first - 1)) => {
+                // Right behind the name of somebody else it is most likely theirs; behind that of a holder it is as before.
+                Column::Phone | Column::Card
+                    if names.contains(&(first - 1)) && !self.names_holder(first - 1) =>
+                {
                     self.ask_kind(column, first);
                     self.others.extend(bound);
                 }

@@ -109,7 +109,7 @@ impl LabelBook {
         if let Some(label) = self.named(&key, column, kind) {
             return Resolved::Known(label);
         }
-        let bare = if is_doubted(&key) { key.clone().into_owned() } else { without_brackets(&key) };
+        let bare = if is_doubted(&key) { key.to_string() } else { without_brackets(&key) };
         let found = [Some(&*key), (bare.len() < key.len()).then_some(&*bare)].into_iter().flatten().find_map(
             |word| self.named(word, column, kind).or_else(|| self.named(said::of(word)?, column, kind)),
         );
