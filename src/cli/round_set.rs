@@ -58,8 +58,7 @@ pub(super) struct SetArgs {
 impl Command for SetArgs {
     const NAME: &'static str = "set";
     const HELP: Help = help! {
-        "修改一次活动的标准和日期；开始以后只能提高标准，写明理由" /
-            "Changes standards and days of a round; once it has opened, standards are only raised, with a reason";
+        "修改一次活动的标准和日期；开始以后只能提高标准" / "Changes a round; once open, its standards are only raised";
         round: "慰问活动，如 2024-spring 或 2024年春节" / "Round, e.g. 2024-spring or 2024年春节";
         standards: "慰问类别的慰问金，可写多次；0 元即不发" / "Cash of a visit group, any number of times; 0 for none";
         goods: "慰问类别的慰问品及折合，可写多次；=0 即不发" / "Goods of a visit group with their value, any number of times; =0 for none";
