@@ -492,7 +492,7 @@ fn a_returned_file_is_masked_and_read_again() {
         "{recorded}"
     );
     // One is taken back: the file brings it again, and that is told.
-    let entry = program.json(&["ledger", "--round", "2024-spring"])[0]["id"].as_str().unwrap().to_owned();
+    let entry = program.json(&["ledger", "--round", "2024-spring"])[0]["entry"].as_str().unwrap().to_owned();
     assert_eq!(program.run(&["reverse", &entry, "--reason", "未领"]).status, 0);
     let again = read(&to, &["--dry-run"]).json();
     assert_eq!((&again["again"].as_array().unwrap().len(), &again["exists"]), (&1, &2.into()), "{again}");
