@@ -15,7 +15,10 @@ fn compile_options() -> Vec<String> {
 fn flags() -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(".cargo/config.toml");
     let text = fs::read_to_string(path).unwrap();
-    text.split_whitespace()
+    let (_, text) = text.split_once("LIBSQLITE3_FLAGS = \"\"\"").unwrap();
+    let (flags, _) = text.split_once("\"\"\"").unwrap();
+    flags
+        .split_whitespace()
         .filter(|word| word.starts_with("-D") || word.starts_with("-U"))
         .map(str::to_owned)
         .collect()

@@ -379,11 +379,13 @@ fn no_row_is_left_out_for_its_name() {
 fn cash_and_goods_are_what_was_planned_or_told() {
     let mut program = Program { register: register(4) };
     let goods = "米面油 2 箱、挂历 1 本";
-    for group in ["烈士遗属", "困难退役军人"] {
-        let standard = format!("{group}={goods}=160");
-        let run = program.run(&["round", "set", "2024-spring", "--goods", &standard]);
-        assert_eq!(run.status, 0, "{run:?}");
+    let mut round = program.register.store.round("2024-spring".parse().unwrap()).unwrap();
+    for standard in &mut round.standards {
+        if ["烈士遗属", "困难退役军人"].contains(&standard.group.as_str()) {
+            (standard.goods, standard.goods_value) = (text(goods), Fen::new(16_000));
+        }
     }
+    program.register.store.commit(&Op::ChangeRound(round), &on("2024-01-05")).unwrap();
     let path = program.folder().join("sign.xlsx");
     write(&mut program.register.store, &path);
     let mut good = cells(&path);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::program::Program;
+use crate::support::program::{Program, answer_red};
 
 fn fixture() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sample/work.csv").to_str().unwrap().to_owned()
@@ -167,6 +167,7 @@ fn nothing_is_dated_in_a_year_that_is_closed_and_a_later_reversal_lies_in_the_op
     ];
     let entry = program.json(&gift)["entry"].as_str().unwrap().to_owned();
     assert_eq!(program.run(&["year", "close", "2024", "--reason", "早了"]).status, 77);
+    answer_red("2023", |line| program.run(line));
     assert_eq!(program.json(&["year", "close", "2023", "--reason", "已上报"])["result"], "done");
     let late = [
         "record",

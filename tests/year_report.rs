@@ -16,6 +16,7 @@ use muster::domain::year_report::{Quantity, ReportLine, YearReport, lines};
 use muster::store::Store;
 use serde_json::Value;
 
+use crate::support::program::answer_red;
 use crate::support::register::{on, text};
 use crate::support::year::SampleYear;
 
@@ -372,6 +373,7 @@ fn nothing_enters_a_closed_year() {
     let pay =
         ["pay", "程连富", "army_spouse", "500", "--months", "2023-11", "--fund", "旗", "--on", "2023-11-10"];
     let entry = year.json(&pay)["payment"]["entry"].as_str().unwrap().to_owned();
+    answer_red("2023", |line| year.run(line));
     year.json(&["year", "close", "2023", "--reason", "已上报"]);
     let told = || {
         let mut report = year.json(&["report", "2023"]);

@@ -289,7 +289,7 @@ fn weigh(
     } else if !listed {
         Standing::NotEligible
     } else {
-        let standing = open_or_closed(facts, &round.window, round.closed_on, rest);
+        let standing = open_or_closed(facts, round, rest);
         if standing.is_open() && round.closed_on.is_some() {
             Standing::Closed(CloseReason::RoundClosed)
         } else {
@@ -342,36 +342,27 @@ pub fn is_gone(life: Life, residence: Residence, away: &[Absence], basis_day: Na
 
 /// What closes an open item of a round: who came back before its grace ended is open again, who came back later was not there
 /// to be visited. What began after the round was closed says nothing of it.
-fn closing(facts: &Facts<'_>, grace_until: NaiveDate, closed_on: Option<NaiveDate>) -> Option<CloseReason> {
-    let in_time = |from: NaiveDate| closed_on.is_none_or(|closed| from <= closed);
-    let away = |kind: StatusKind| {
-        facts
-            .away
-            .iter()
-            .any(|absence| absence.kind == kind && absence.outlasts(grace_until) && in_time(absence.from))
-    };
+fn closing(facts: &Facts<'_>, round: &Round) -> Option<CloseReason> {
+    let in_time = |from: NaiveDate| round.closed_on.is_none_or(|closed| from <= closed);
+    let counts = |one: &Absence| one.outlasts(round.window.grace_until) && in_time(one.from);
+    let away = |kind: StatusKind| facts.away.iter().any(|one| one.kind == kind && counts(one));
     let told = facts.away.is_empty();
-    if away(StatusKind::Died) || told && matches!(facts.life, Life::Dead(on) if in_time(on)) {
-        Some(CloseReason::Died)
-    } else if away(StatusKind::Left) || told && matches!(facts.residence, Residence::Left(on) if in_time(on))
-    {
-        Some(CloseReason::MovedAway)
-    } else if away(StatusKind::Suspended)
-        || told && matches!(facts.residence, Residence::Suspended(on) if in_time(on))
-    {
-        Some(CloseReason::Suspended)
-    } else {
-        None
-    }
+    let dead = told && matches!(facts.life, Life::Dead(on) if in_time(on));
+    let [left, stopped] = match facts.residence {
+        Residence::Left(on) => [told && in_time(on), false],
+        Residence::Suspended(on) => [false, told && in_time(on)],
+        Residence::Here => [false, false],
+    };
+    let reasons = [
+        (StatusKind::Died, dead, CloseReason::Died),
+        (StatusKind::Left, left, CloseReason::MovedAway),
+        (StatusKind::Suspended, stopped, CloseReason::Suspended),
+    ];
+    reasons.into_iter().find(|(kind, is, _)| *is || away(*kind)).map(|(.., reason)| reason)
 }
 
-fn open_or_closed(
-    facts: &Facts<'_>,
-    window: &Window,
-    closed_on: Option<NaiveDate>,
-    rest: Option<Rest>,
-) -> Standing {
-    if let Some(reason) = closing(facts, window.grace_until, closed_on) {
+fn open_or_closed(facts: &Facts<'_>, round: &Round, rest: Option<Rest>) -> Standing {
+    if let Some(reason) = closing(facts, round) {
         return Standing::Closed(reason);
     }
     let Some(call) = facts.last_call else { return Standing::open(rest, None) };

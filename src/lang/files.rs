@@ -36,7 +36,7 @@ texts! {
             "No header: in {}, none of the first {} rows has a name column (姓名, 单位名称) and another known one (身份证号, 苏木镇, 联系电话 and others)";
         no_header_payroll:
             "不像发放册：{} 的前 {} 行中，没有一行表头既说给谁（「身份证号」，或「姓名」和「卡号」）又说发多少（「金额」、各项资金，或银行回执的「处理结果」）" /
-            "No header of a payroll: in {}, none of the first {} rows tells both whom (身份证号, or 姓名 and 卡号) and how much (金额, a column for each fund, or 处理结果 of a bank's answer)";
+            "No header of a payroll: in {}, none of the first {} rows has both whom (身份证号, or 姓名 and 卡号) and how much (金额, columns of funds, or 处理结果 of a bank's answer)";
         no_header_sheet:
             "不像签领表：{} 的前 {} 行中，没有一行表头既有「走访结果」又有行号或「身份证号」" /
             "No header of a sign sheet: in {}, none of the first {} rows has the result (走访结果) and the line or the ID number (身份证号)";

@@ -103,3 +103,14 @@ pub fn finished(command: &mut Command) -> Run {
         err: String::from_utf8(output.stderr).unwrap(),
     }
 }
+
+/// Answers the red findings of a year, as must be before it is closed: `run` runs a command.
+pub fn answer_red(year: &str, run: impl Fn(&[&str]) -> Run) {
+    for finding in run(&["audit", "--year", year, "--json"]).json().as_array().unwrap() {
+        if finding["level"] == "red" {
+            let name = finding["finding"].as_str().unwrap();
+            let answered = run(&["audit", "answer", name, "--reason", "已核对原始凭证", "--by", "苏和"]);
+            assert_eq!(answered.status, 0, "{answered:?}");
+        }
+    }
+}

@@ -130,9 +130,18 @@ impl RowUpdate<'_> {
         if entry.note.is_none() && entry.remark.is_none() {
             return Ok((None, None));
         }
-        let mut statement =
-            self.tx.prepare_cached("SELECT coalesce(note, '') FROM recipient WHERE local_id = ?1")?;
-        let known: String = statement.query_row([no], |row| row.get(0))?;
+        let mut statement = self.tx.prepare_cached(
+            "SELECT coalesce(note, ''), coalesce(died_on, left_on, suspended_on) IS NOT NULL FROM recipient
+             WHERE local_id = ?1",
+        )?;
+        let (known, is_gone): (String, bool) =
+            statement.query_row([no], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        // A list that left tells the state of whoever is gone, which the register knows better than a note.
+        if let Some(note) = entry.note.as_ref().filter(|_| is_gone)
+            && without_state(note) == known
+        {
+            return Ok((None, None));
+        }
         let note = match (&entry.note, &entry.remark) {
             (Some(note), _) => note.clone(),
             (None, Some(remark)) if known.is_empty() => remark.clone(),
@@ -243,4 +252,10 @@ impl RowUpdate<'_> {
         }
         Ok(added)
     }
+}
+
+/// A note without what a state of the roster told beside it: that somebody is gone, as its last part.
+fn without_state(note: &str) -> &str {
+    let (rest, last) = note.rsplit_once('；').unwrap_or(("", note));
+    if said_gone(last).is_some() { rest } else { note }
 }
