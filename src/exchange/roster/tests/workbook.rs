@@ -102,6 +102,8 @@ fn number_cells_are_refused_where_they_lose_digits() {
             (3, Column::IdNumber, Fault::IdDamaged),
             (4, Column::Phone, Fault::LeftOut(Box::new(Fault::NumberDamaged))),
             (5, Column::Card, Fault::LeftOut(Box::new(Fault::NumberDamaged))),
+            // 1952.8 is a month of a year: it tells no day.
+            (8, Column::Birth, Fault::BirthWithoutDay),
             (9, Column::IdNumber, Fault::IdDamaged),
         ]
     );
