@@ -312,6 +312,8 @@ fn what_was_told_of_somebody_who_is_merged_is_found_at_the_one_that_stays() {
         "--category",
     ];
     program.json(&[&add[..], &["残疾军人"]].concat());
+    let other: Vec<&str> = add.iter().map(|word| if *word == "付春情" { "付春清" } else { word }).collect();
+    program.json(&[&other[..], &["残疾军人"]].concat());
     program.json(&["confirm", "add", "付春情", "--way", "上门", "--result", "健在"]);
     program.json(&["role", "add", "宣讲团", "宣讲员", "--person", "付春情"]);
     program.json(&["need", "add", "付春情", "房屋漏雨", "--on", "2024-01-10"]);
@@ -336,7 +338,7 @@ fn what_was_told_of_somebody_who_is_merged_is_found_at_the_one_that_stays() {
         };
         let sums = |name: &str| {
             let years = program.json(&["show", name]);
-            years["payments"].to_string()
+            years["paid"].to_string()
         };
         let number = |key: &str| progress[key].as_u64().unwrap();
         let counts = ["planned", "confirmed", "seen", "open"].map(number);

@@ -141,7 +141,8 @@ texts! {
         /// The form.
         no_form: "这张表没有 {} 格式，用 xlsx 或 text" / "this sheet is not written as {}: take xlsx or text";
         changed: "导出期间登记册一直有变动，没有写出。请稍后再试" / "the register kept changing meanwhile, nothing was written out. Try again in a moment";
-        nobody: "名单上没有人，没有写出：核对活动、苏木镇场和嘎查村；已访和已了结的不再打印" / "nobody is on that list, nothing was written out: look at round, township and village; whoever was visited is not printed again";
+        nobody: "名单上没有人，没有写出：核对活动、苏木镇场和嘎查村；已访和已了结的不再打印，困难救助只列意见齐全、还没有批准的" /
+            "nobody is on that list, nothing was written out: look at round, township and village; whoever was visited is not printed again, and of relief only what has all its opinions and is not granted yet";
         /// How many, and how many one sheet holds.
         too_many_lines: "有 {} 人，一张签领表最多 {} 人：请按苏木镇场或嘎查村分开打印" / "{} in all, and one sheet to sign holds {}: print it by township or by village";
         stopped: "已停止，没有写出" / "stopped, nothing was written out";

@@ -221,7 +221,12 @@ impl Reading<'_> {
         let which =
             CleanText::parse(self.said(PayColumn::Which), NOTE_MAX).ok().filter(|which| !which.is_empty());
         // 第1个半年 is 1, 2022年秋季 is 2022秋, also where it was typed for the whole file.
-        let is_typed = which.is_none();
+        let takes = match self.options.programme.beside {
+            Beside::Nothing => true,
+            Beside::Category => false,
+            Beside::Kind => detail.get(KIND).is_none(),
+        };
+        let is_typed = which.is_none() && takes;
         let which = which.or_else(|| self.options.which.clone());
         let kind = self.options.programme.period;
         let which = which.map(|which| period_name(kind, &which).unwrap_or(which));

@@ -351,18 +351,14 @@ struct Elsewhere {
 
 impl EffectHandler for Elsewhere {
     fn perform(&mut self, effect: Effect) -> Vec<Msg> {
-        if let Effect::Query(id, query) = effect
-            && self.answers
-        {
-            let result = match query {
-                Query::Drafts => QueryResult::Drafts(Vec::new()),
-                Query::HalfKeyed => QueryResult::HalfKeyed(Vec::new()),
-                other => panic!("{other:?}"),
-            };
-            let reporter = self.reporter.clone();
-            let answer = Msg::QueryResult(id, Box::new(result));
-            std::thread::spawn(move || reporter.report(answer));
-        }
+        let (Effect::Query(id, query), true) = (effect, self.answers) else { return Vec::new() };
+        let answer = match query {
+            Query::Drafts => QueryResult::Drafts(Vec::new()),
+            Query::HalfKeyed => QueryResult::HalfKeyed(Vec::new()),
+            other => panic!("nobody asks for {other:?}"),
+        };
+        let (reporter, answer) = (self.reporter.clone(), Msg::QueryResult(id, Box::new(answer)));
+        std::thread::spawn(move || reporter.report(answer));
         Vec::new()
     }
 

@@ -115,10 +115,10 @@ pub(crate) fn act(conn: &Connection, asked: &AllocationAct, ctx: &WriteContext) 
     if round.settled_on.is_none() {
         return refused(PlanRule::Draft);
     }
+    check(conn, asked, ctx)?;
     if !returns && book::is_over_unapproved(conn, &round, ctx.today)? {
         return refused(PlanRule::Over);
     }
-    check(conn, asked, ctx)?;
     if returns {
         let balance = balance_of(conn, asked.round, &asked.holder)?;
         if let Some((what, open)) = too_much(balance.as_ref(), asked.cash, &asked.goods) {

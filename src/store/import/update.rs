@@ -131,8 +131,10 @@ impl RowUpdate<'_> {
             return Ok((None, None));
         }
         let mut statement = self.tx.prepare_cached(
-            "SELECT coalesce(note, ''), coalesce(died_on, left_on, suspended_on) IS NOT NULL FROM recipient
-             WHERE local_id = ?1",
+            "SELECT coalesce(note, ''),
+                    EXISTS (SELECT 1 FROM main.recipient WHERE local_id = ?1
+                            AND coalesce(died_on, left_on, suspended_on) IS NOT NULL)
+             FROM recipient WHERE local_id = ?1",
         )?;
         let (known, is_gone): (String, bool) =
             statement.query_row([no], |row| Ok((row.get(0)?, row.get(1)?)))?;
