@@ -18,6 +18,7 @@ use muster::domain::audit::AuditQuery;
 use muster::domain::ids::RecipientId;
 use muster::domain::page::Start;
 use muster::domain::payment::figures::PaymentQuery;
+use muster::domain::payment::period::PayPeriod;
 use muster::domain::payment::{Months, PayAct};
 use muster::store::Store;
 use people::{ctx, today};
@@ -81,7 +82,8 @@ fn report_of_the_year(bencher: Bencher<'_, '_>) {
 fn draft_of_a_month(bencher: Bencher<'_, '_>) {
     let month = Months::new((2023, 12), (2023, 12)).unwrap();
     with(|store, _| {
-        bencher.bench_local(|| black_box(store.payroll_draft(paid::MONTHLY, month, today()).unwrap()));
+        let month = PayPeriod::Months(month);
+        bencher.bench_local(|| black_box(store.payroll_draft(paid::MONTHLY, &month, today()).unwrap()));
     });
 }
 

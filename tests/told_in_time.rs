@@ -283,7 +283,7 @@ fn an_answer_is_taken_back_and_a_refusal_is_an_object() {
     assert_eq!(answer("局长", "看过原件").1, "exists");
     assert_eq!(open().len(), 0);
     done(&program, "2024-02-02", &["undo", "--reason", "答错了"]);
-    assert_eq!(open(), [name.clone()]);
+    assert_eq!(open(), std::slice::from_ref(&name));
 }
 
 #[test]

@@ -82,8 +82,8 @@ fn a_rise_is_undone_as_long_as_nothing_was_given_by_it() {
     assert_eq!(program.run(&raise).status, 0);
     assert_eq!(program.run(&record("单国强", &["--top-up"])).status, 0);
     let acts = program.json(&["acts"]);
-    let rise = acts.as_array().unwrap().iter().find(|act| act["action"] == "raise_standard").unwrap();
-    let no = rise["no"].as_i64().unwrap().to_string();
+    let told = acts.as_array().unwrap().iter().find(|act| act["action"] == "raise_standard").unwrap();
+    let no = told["no"].as_i64().unwrap().to_string();
     assert_eq!(program.run(&["undo", &no, "--reason", "写错"]).status, 77);
     assert_eq!(program.run(&["check"]).status, 0);
 }

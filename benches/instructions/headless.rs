@@ -92,7 +92,7 @@ impl HeadlessApp {
                 Some(Msg::QueryResult(id, Box::new(result)))
             }
             Effect::Commit(op) => Some(self.commit(op)),
-            Effect::KeepDraft(draft) => Some(self.commit(Box::new(Op::SaveDraft(draft)))),
+            Effect::KeepDraft(draft) => Some(self.commit(Box::new(Op::from(draft)))),
             Effect::Forget(_)
             | Effect::Withdraw
             | Effect::KeepBookmark(_)

@@ -210,8 +210,8 @@ pub(super) fn rehearse(
         Ok(_) => {
             let mut lines = vec![texts(session.lang).dry_run.to_owned()];
             lines.extend(told);
-            let touched = lang::groups::touches(session.lang, &touches);
-            lines.extend(touched.iter().map(|line| ["  ", line].concat()));
+            let told = lang::groups::touches(session.lang, &touches);
+            lines.extend(told.iter().map(|line| ["  ", line].concat()));
             end(session, code, &Ending::Rehearsed(touches), &lines, out)
         }
         Err(RegisterError::Round(rule)) => end(session, code, &Ending::Refused(rule), &[], out),

@@ -292,10 +292,11 @@ fn failure(
     let told = match error {
         SignedError::File(error) => {
             let told = lang::files::error(session.lang, &error).to_string();
-            match import::status(&error) {
-                Status::BadData => told,
-                status => return Err(CliError::Message(status, vec![told])),
+            let status = import::status(&error);
+            if status != Status::BadData {
+                return Err(CliError::Message(status, vec![told]));
             }
+            told
         }
         SignedError::Register(RegisterError::NotFound(what)) => {
             return Err(CliError::Message(Status::Nothing, vec![fill(texts.no_such, &[&what])]));

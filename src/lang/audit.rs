@@ -229,6 +229,7 @@ pub fn answer(lang: Lang, finding: &Finding) -> String {
 }
 
 /// What an act was; its stable name where there is no word for it.
+#[expect(clippy::too_many_lines, reason = "a table of every act")]
 pub fn act(lang: Lang, action: &str) -> &str {
     let texts = texts(lang);
     match action {

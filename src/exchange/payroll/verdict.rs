@@ -68,7 +68,7 @@ pub(super) fn verdict(result: Option<&str>, why: &str, of_failures: bool) -> Ban
             // Without a column of results a row without a reason was paid.
             BankWord::Unsaid if result.is_none() => BankWord::Paid,
             BankWord::Unclear if of_failures => BankWord::Failed,
-            said => said,
+            said @ (BankWord::Paid | BankWord::Failed | BankWord::Unsaid | BankWord::Unclear) => said,
         };
     };
     match (of_words(&result), of_words(&why)) {

@@ -232,7 +232,7 @@ fn without_number(text: &str) -> (&str, Numbered) {
             return (rest.trim_start_matches(BEHIND_NUMBER), Numbered::Sign);
         }
     }
-    let letters = text.trim_start_matches(|c: char| matches!(half_width(c), 'A'..='Z' | 'a'..='z'));
+    let letters = text.trim_start_matches(|c: char| half_width(c).is_ascii_alphabetic());
     if (1..=9).contains(&(text.len() - letters.len())) && letters.starts_with(['、', '.', '．', ')', '）'])
     {
         return (letters.trim_start_matches(BEHIND_NUMBER).trim_start_matches([')', '）']), Numbered::Sign);

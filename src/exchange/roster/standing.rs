@@ -49,7 +49,7 @@ pub(super) fn standing(row: &RawRow, header: &Header) -> Standing {
 fn foot<'a>(row: &'a RawRow, header: &Header) -> Option<&'a str> {
     let text = row.cell(header.habits().number?).trim();
     let is_word = text.chars().any(char::is_alphabetic)
-        && !text.chars().any(|c| c.is_numeric())
+        && !text.chars().any(char::is_numeric)
         && !MARKS.contains(&text)
         && text.chars().count() > 1;
     let cell = |column| header.at(column).map_or("", |at| row.cell(at).trim());

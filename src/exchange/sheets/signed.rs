@@ -124,9 +124,11 @@ fn rows_of(
 /// The worksheets of a file with their rows, each with all the heads that it needs.
 fn parts(path: &Path) -> Result<Vec<ReadPart>, SignedError> {
     let opened = tabular::open(path, &Finder);
-    let mut table = opened.map_err(|error| match error {
-        FileError::NoHeader { path, .. } => SignedError::NoHeads(path),
-        other => SignedError::File(other),
+    let mut table = opened.map_err(|error| {
+        if let FileError::NoHeader { path, .. } = error {
+            return SignedError::NoHeads(path);
+        }
+        SignedError::File(error)
     })?;
     let names: Vec<CleanText> =
         table.sheets.iter().flat_map(|sheets| &sheets.read).map(|one| one.name.clone()).collect();

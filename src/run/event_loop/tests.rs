@@ -352,10 +352,11 @@ struct Elsewhere {
 impl EffectHandler for Elsewhere {
     fn perform(&mut self, effect: Effect) -> Vec<Msg> {
         let (Effect::Query(id, query), true) = (effect, self.answers) else { return Vec::new() };
-        let answer = match query {
-            Query::Drafts => QueryResult::Drafts(Vec::new()),
-            Query::HalfKeyed => QueryResult::HalfKeyed(Vec::new()),
-            other => panic!("nobody asks for {other:?}"),
+        let answer = if query == Query::HalfKeyed {
+            QueryResult::HalfKeyed(Vec::new())
+        } else {
+            assert_eq!(query, Query::Drafts, "nobody asks for more");
+            QueryResult::Drafts(Vec::new())
         };
         let (reporter, answer) = (self.reporter.clone(), Msg::QueryResult(id, Box::new(answer)));
         std::thread::spawn(move || reporter.report(answer));

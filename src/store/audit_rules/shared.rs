@@ -90,12 +90,11 @@ fn numbers(
         _ => return Ok(()),
     };
     let Some(first) = humans.first() else { return Ok(()) };
-    let stored: String = match formerly {
-        Some(value) => value.to_owned(),
-        None => {
-            let sql = format!("SELECT coalesce({column}, '') FROM recipient WHERE local_id = ?1");
-            cx.conn.prepare_cached(&sql)?.query_row([first], |row| row.get(0))?
-        }
+    let stored: String = if let Some(value) = formerly {
+        value.to_owned()
+    } else {
+        let sql = format!("SELECT coalesce({column}, '') FROM recipient WHERE local_id = ?1");
+        cx.conn.prepare_cached(&sql)?.query_row([first], |row| row.get(0))?
     };
     let masked = if column == "card" { mask::card(&stored) } else { mask::phone(&stored) };
     let mut names = Vec::new();

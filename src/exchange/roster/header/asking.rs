@@ -15,8 +15,12 @@ impl Draft<'_> {
         self.titles.texts.get(at).map(|title| plain(title, false)).unwrap_or_default()
     }
 
-    fn answer(&self, at: usize) -> Option<Option<Column>> {
-        self.titles.answered.iter().find(|(answered, ..)| *answered == at).map(|&(_, column, _)| column)
+    fn is_answered(&self, at: usize) -> bool {
+        self.titles.answered.iter().any(|(answered, ..)| *answered == at)
+    }
+
+    fn is_said_to_be(&self, at: usize, column: Column) -> bool {
+        self.titles.answered.iter().any(|(answered, said, _)| *answered == at && *said == Some(column))
     }
 
     /// The columns of names, those first that an answer tells; of tables side by side from the left.
@@ -41,7 +45,7 @@ impl Draft<'_> {
             if !(is_twin || numbered > 1) {
                 continue;
             }
-            if is_twin && self.answer(other) == Some(Some(Column::Name)) {
+            if is_twin && self.is_said_to_be(other, Column::Name) {
                 let by = other - first;
                 let start = (first + 1).saturating_sub(width);
                 let same = |at: &usize| {
@@ -105,7 +109,7 @@ impl Draft<'_> {
                 .is_some_and(|who| self.words.labels.exactly(who).is_some() || names_person(who));
             let bare = self.titles.texts.get(at).map(|title| plain(title, true)).unwrap_or_default();
             is_labelled
-                || self.answer(at).is_some()
+                || self.is_answered(at)
                 || rules::is_own(&title, column)
                 || rules::is_own(&bare, column) && !bare.is_empty()
         });
