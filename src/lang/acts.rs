@@ -93,7 +93,7 @@ pub fn before(lang: Lang, act: &ActLine) -> String {
     let said = match act.action.as_str() {
         "change_round" | "undo_change_round" | "raise_standard" | "undo_raise_standard" => round(lang, told),
         "close_round" => Some(fill(texts.not_given, &[&told])),
-        "set_budget" | "return_plan" => plan::act(lang, told),
+        "set_budget" | "return_plan" | "assign_plan" => plan::act(lang, told),
         "cancel" => told
             .split_once(' ')
             .and_then(|(code, day)| Some([words::outcome(lang, Outcome::parse(code)?), day].join(" "))),

@@ -98,7 +98,7 @@ pub(super) struct RecordArgs {
     died_on: Option<String>,
     #[arg(long, alias = "override", value_name = "TEXT")]
     reason: Option<String>,
-    #[arg(long = "top-up")]
+    #[arg(long = "top-up", conflicts_with_all = ["cash", "goods"])]
     top_up: bool,
     #[arg(long = "new-handler")]
     new_handler: bool,

@@ -43,7 +43,10 @@ pub(super) fn unusual_gift(unusual: Unusual) -> &'static str {
              AND EXISTS (SELECT 1 FROM meta WHERE key = 'raised ' || e.round)
              AND EXISTS (SELECT 1 FROM recipient AS o JOIN standing AS s ON s.recipient = o.local_id
                          WHERE o.id = e.recipient AND s.round = e.round AND s.visit_group IS NOT NULL
-                           AND s.cash_fen > e.standard_fen AND s.cash_fen > e.cash_fen
+                           AND s.cash_fen > e.standard_fen
+                           AND s.cash_fen > (SELECT sum(t.cash_fen) FROM entry AS t
+                                             WHERE t.recipient = e.recipient AND +t.round = e.round AND t.kind = 'gift'
+                                               AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = t.id))
                            AND NOT EXISTS (SELECT 1 FROM entry AS t
                                            WHERE t.recipient = e.recipient AND +t.round = e.round AND t.kind = 'gift'
                                              AND t.cash_fen > 0 AND t.standard_fen >= s.cash_fen

@@ -58,8 +58,8 @@ pub(super) struct ProgressLine {
     pub(super) open: u64,
     /// Open and overdue.
     pub(super) late: u64,
-    /// Of those, failed calls that left the item open.
-    pub(super) missed: u64,
+    /// Of those, failed calls that left the item open; none where they were not counted.
+    pub(super) missed: Option<u64>,
     /// Closed with a reason.
     pub(super) closed: u64,
     pub(super) given: Fen,
@@ -74,7 +74,7 @@ impl ProgressLine {
         self.done += other.done;
         self.open += other.open;
         self.late += other.late;
-        self.missed += other.missed;
+        self.missed = self.missed.zip(other.missed).map(|(one, more)| one + more);
         self.closed += other.closed;
         self.given = self.given.plus(other.given);
         self.planned = self.planned.plus(other.planned);
@@ -100,6 +100,15 @@ impl ProgressLine {
         let filled = usize::try_from(filled).unwrap_or(cells).min(cells);
         full.repeat(filled) + &empty.repeat(cells - filled)
     }
+}
+
+/// Whether people, too, are given goods in the round: the counts at hand know the goods of units alone.
+pub(super) fn has_goods_of_people(cx: &ViewContext) -> bool {
+    let Some(round) = cx.round.as_ref().filter(|round| round.created) else { return false };
+    let mut with_goods = round.standards.iter().filter(|one| one.goods_value > Fen::ZERO);
+    let no_units = cx.scopes.last().is_none_or(|units| units.open + units.done + units.closed == 0);
+    let (Some(first), more) = (with_goods.next(), with_goods.next().is_some()) else { return false };
+    more || first.cash > Fen::ZERO || no_units
 }
 
 /// The lines of a round that is created: all people and units first, the townships, the units last.
@@ -129,7 +138,7 @@ fn line(cx: &ViewContext, of: &ScopeLine, late: bool) -> ProgressLine {
         done: of.done,
         open: if late { 0 } else { of.open },
         late: if late { of.open } else { 0 },
-        missed: of.missed,
+        missed: Some(of.missed),
         closed: of.closed,
         given: of.given,
         planned: of.planned,
@@ -148,7 +157,7 @@ pub(super) fn parts(cx: &ViewContext, by: ProgressBy, of: &[PartProgress]) -> Ve
         done: of.of(DueState::Done),
         open: of.due() + of.of(DueState::Grace),
         late: of.of(DueState::Overdue),
-        missed: 0,
+        missed: None,
         closed: of.of(DueState::Closed),
         given: of.cash,
         planned: of.planned_cash.plus(of.closed_cash.negated()),
@@ -257,7 +266,7 @@ mod tests {
             done,
             open: plan - done,
             late: 0,
-            missed: 0,
+            missed: Some(0),
             closed: 0,
             given: Fen::ZERO,
             planned: Fen::ZERO,

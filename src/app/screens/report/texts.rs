@@ -56,6 +56,8 @@ texts! {
         /// The calendar begins with this year.
         no_earlier: "没有更早的年份了" / "There is no earlier year";
 
+        /// The chosen line, how many are closed.
+        chosen_closed: "{}  已了结 {}" / "{}  closed {}";
         /// The chosen line: missed, closed.
         chosen: "{}  例外：不在家、改期 {}，已了结 {}" / "{}  absent or put off {}, closed {}";
         /// Behind it, where there is cash: given, planned.

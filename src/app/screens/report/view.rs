@@ -156,7 +156,10 @@ impl ReportScreen {
             }
             let foot = paint::line(area, area.height.saturating_sub(1));
             // No amount is cut: the calls in vain go for them.
-            let told = fill(texts.chosen, &[&line.name, &line.missed, &line.closed]);
+            let told = match line.missed {
+                Some(missed) => fill(texts.chosen, &[&line.name, &missed, &line.closed]),
+                None => fill(texts.chosen_closed, &[&line.name, &line.closed]),
+            };
             let fits = |told: &String| text::width(told) <= usize::from(foot.width);
             let summary = Some([told, amounts.clone()].concat()).filter(fits);
             let summary = summary.unwrap_or_else(|| [&*line.name, &amounts].concat());

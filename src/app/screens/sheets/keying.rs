@@ -127,6 +127,13 @@ impl KeyingForm {
         form
     }
 
+    /// What is typed into the exceptions goes behind those that stand there: none of them is lost by one more.
+    fn go_on(&mut self) {
+        if self.inputs.focus() == KeyedItem::Excepts {
+            self.inputs.deselect();
+        }
+    }
+
     /// The fields in the notation in which they are kept.
     fn body(&self) -> String {
         let text = |item| self.inputs.text(item).replace(BETWEEN, " ");
@@ -311,6 +318,7 @@ impl Screen for Keying {
 
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         let Some(form) = self.form.as_mut().filter(|_| self.look.is_none()) else { return };
+        form.go_on();
         let turns = [(Key::PageDown, Move::PageDown), (Key::PageUp, Move::PageUp)];
         match turns.into_iter().find(|(page, _)| *page == key) {
             Some((_, how)) if !form.inputs.knows() => self.scroll(cx, how),
@@ -323,6 +331,7 @@ impl Screen for Keying {
 
     fn pasted(&mut self, _cx: &ViewContext, text: &str, out: &mut Outbox<'_>) {
         if let Some(form) = self.form.as_mut().filter(|_| self.look.is_none()) {
+            form.go_on();
             form.inputs.paste(text);
         }
         self.note(out);

@@ -155,6 +155,11 @@ fn what_is_typed_is_kept_with_the_field_that_has_the_keys() {
     robot.shows(&format!("签领表 {number}"));
     robot.press("Enter");
     robot.shows("本表没有第 9 行");
+    // What is typed on goes behind it.
+    robot.press("Down");
+    robot.type_in("、");
+    robot.pause();
+    assert!(kept(&robot).unwrap().ends_with("|2不在；9不在、"), "{:?}", kept(&robot));
     robot.press("Esc Del Enter");
     robot.shows("没有未完成的草稿");
     assert_eq!(kept(&robot), None);

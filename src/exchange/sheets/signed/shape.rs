@@ -63,7 +63,13 @@ pub(super) fn is_nobody(heads: &Heads, row: &RawRow) -> bool {
     let has_result = cells
         .iter()
         .any(|cell| cell.column == Some(SheetColumn::Result) && Outcome::on_sheet(cell.said).is_some());
-    if is_to_sign(first.said) && !has_result && !cells.iter().skip(1).any(is_amount) {
+    // Beside a name to sign stand another one and the day; somebody who was written in has a day, handlers, goods.
+    let fills =
+        |cell: &&Cell<'_>| cell.column.is_some_and(SheetColumn::is_filled_in) && !is_to_sign(cell.said);
+    let is_line_to_sign = is_to_sign(first.said)
+        && !first.said.contains('元')
+        && cells.iter().skip(1).filter(fills).count() < 3;
+    if is_line_to_sign && !has_result && !cells.iter().skip(1).any(is_amount) {
         return true;
     }
     let is_filled = cells.iter().any(|cell| cell.column.is_some_and(SheetColumn::is_filled_in));
