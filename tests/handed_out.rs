@@ -273,6 +273,7 @@ fn every_step_goes_by_keys_in_a_terminal() {
     pty.wait_for("2024年春节进度");
     pty.keys("F3 F3 F3");
     pty.wait_for("按走访组");
+    pty.wait_for("一组");
     pty.keys("Down F2");
     pty.wait_for("已访 27");
     pty.keys("Ctrl+Q");

@@ -102,8 +102,8 @@ impl ProgressLine {
     }
 }
 
-/// Whether people, too, are given goods in the round: the counts at hand know the goods of units alone.
-pub(super) fn has_goods_of_people(cx: &ViewContext) -> bool {
+/// Whether people, too, are given goods in the round: the counts at hand know the goods of units alone, and tell none then.
+fn has_goods_of_people(cx: &ViewContext) -> bool {
     let Some(round) = cx.round.as_ref().filter(|round| round.created) else { return false };
     let mut with_goods = round.standards.iter().filter(|one| one.goods_value > Fen::ZERO);
     let no_units = cx.scopes.last().is_none_or(|units| units.open + units.done + units.closed == 0);
@@ -118,7 +118,9 @@ pub(super) fn lines(cx: &ViewContext, goods: &UnitGoods) -> Vec<ProgressLine> {
     let mut lines: Vec<ProgressLine> = cx.scopes.iter().map(|scope| line(cx, scope, late)).collect();
     // The register counts people and units apart; the list of the whole banner holds both.
     if let [all, .., units] = lines.as_mut_slice() {
-        units.goods = [goods.given, goods.planned];
+        if !has_goods_of_people(cx) {
+            units.goods = [goods.given, goods.planned];
+        }
         all.add(units);
     }
     lines

@@ -105,8 +105,7 @@ impl ReportScreen {
 
     /// What the progress asks, where the counts of every screen do not tell it: by another way, or of a day that is past.
     fn query(&self, cx: &ViewContext) -> Option<ProgressQuery> {
-        let is_usual =
-            self.by == ProgressBy::Township && self.day.is_none() && !progress::has_goods_of_people(cx);
+        let is_usual = self.by == ProgressBy::Township && self.day.is_none();
         let day = self.day.unwrap_or(cx.today);
         cx.code().filter(|_| !is_usual).map(|round| ProgressQuery { round, by: self.by, day })
     }
