@@ -171,7 +171,7 @@ fn rested(pty: &mut Pty, key: &str) -> usize {
     loop {
         let sent = pty.written();
         // Longer than the keys take to rest.
-        thread::sleep(Duration::from_millis(250));
+        thread::sleep(Duration::from_millis(400));
         if pty.written() == sent {
             return sent - before;
         }

@@ -23,7 +23,9 @@ pub struct Pty {
     /// Kept open, so that the terminal's modes can be read once the program has ended.
     #[expect(dead_code, reason = "held, not read")]
     slave: Option<Box<dyn SlavePty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
+    writer: Mutex<Option<Box<dyn Write + Send>>>,
+    /// The last key, which is pressed again where the program asks for that.
+    last_key: Vec<u8>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
     stopped: Receiver<()>,
     ended: Receiver<u32>,
@@ -84,15 +86,27 @@ impl Pty {
             let seen = Arc::clone(&seen);
             move || read_all(reader, &seen, &tell)
         });
-        let writer = Some(pair.master.take_writer().unwrap());
-        Self { master: Some(pair.master), slave: Some(pair.slave), writer, seen, stopped, ended, pid }
+        let (writer, last_key) = (Mutex::new(Some(pair.master.take_writer().unwrap())), Vec::new());
+        Self {
+            master: Some(pair.master),
+            slave: Some(pair.slave),
+            writer,
+            last_key,
+            seen,
+            stopped,
+            ended,
+            pid,
+        }
     }
 
     /// Types named keys: `"down down enter F2 ctrl+s"`.
     pub fn keys(&mut self, names: &str) {
-        let bytes: Vec<u8> =
-            names.split_whitespace().flat_map(|name| bytes_of(name.parse().unwrap())).collect();
-        self.send(&bytes);
+        let each: Vec<Vec<u8>> = names
+            .split_whitespace()
+            .map(|name| bytes_of(name.parse().unwrap()).into_iter().collect())
+            .collect();
+        self.send(&each.concat());
+        self.last_key = each.into_iter().next_back().unwrap_or_default();
     }
 
     /// Types characters.
@@ -107,7 +121,13 @@ impl Pty {
 
     /// Sends bytes as they are.
     pub fn send(&mut self, bytes: &[u8]) {
-        let writer = self.writer.as_mut().unwrap();
+        self.last_key.clear();
+        self.write(bytes);
+    }
+
+    fn write(&self, bytes: &[u8]) {
+        let mut writer = self.writer.lock().unwrap();
+        let writer = writer.as_mut().unwrap();
         writer.write_all(bytes).unwrap();
         writer.flush().unwrap();
     }
@@ -148,8 +168,17 @@ impl Pty {
         let (lock, changed) = &*self.seen;
         let until = Instant::now() + DEADLINE;
         let mut seen = lock.lock().unwrap();
+        let mut pressed = Instant::now();
         while !done(&seen) {
             let left = until.saturating_duration_since(Instant::now());
+            // On a busy machine an answer comes late: the program took no key, and says to press it again.
+            let again = !self.last_key.is_empty() && pressed.elapsed() > Duration::from_secs(1);
+            if again && seen.parser.screen().contents().contains("还在读取，请稍候再按") {
+                pressed = Instant::now();
+                self.write(&self.last_key);
+            }
+            let left =
+                left.min(Duration::from_secs(2)).max(Duration::from_millis(u64::from(!left.is_zero())));
             assert!(
                 !left.is_zero(),
                 "waited in vain for {what}; the screen shows:\n{}",
@@ -302,7 +331,7 @@ impl Pty {
         self.seen().stop = true;
         self.keys("ctrl+l");
         self.stopped.recv_timeout(DEADLINE).unwrap();
-        self.writer = None;
+        *self.writer.get_mut().unwrap() = None;
         self.master = None;
     }
 
