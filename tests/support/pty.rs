@@ -3,6 +3,7 @@
 
 use std::io::{Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -23,9 +24,7 @@ pub struct Pty {
     /// Kept open, so that the terminal's modes can be read once the program has ended.
     #[expect(dead_code, reason = "held, not read")]
     slave: Option<Box<dyn SlavePty + Send>>,
-    writer: Mutex<Option<Box<dyn Write + Send>>>,
-    /// The last key, which is pressed again where the program asks for that.
-    last_key: Vec<u8>,
+    writer: Option<Box<dyn Write + Send>>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
     stopped: Receiver<()>,
     ended: Receiver<u32>,
@@ -86,50 +85,85 @@ impl Pty {
             let seen = Arc::clone(&seen);
             move || read_all(reader, &seen, &tell)
         });
-        let (writer, last_key) = (Mutex::new(Some(pair.master.take_writer().unwrap())), Vec::new());
-        Self {
-            master: Some(pair.master),
-            slave: Some(pair.slave),
-            writer,
-            last_key,
-            seen,
-            stopped,
-            ended,
-            pid,
-        }
+        let writer = Some(pair.master.take_writer().unwrap());
+        Self { master: Some(pair.master), slave: Some(pair.slave), writer, seen, stopped, ended, pid }
     }
 
-    /// Types named keys: `"down down enter F2 ctrl+s"`.
+    /// Types named keys, as a hand does that waits for each: `"down down enter F2 ctrl+s"`.
     pub fn keys(&mut self, names: &str) {
-        let each: Vec<Vec<u8>> = names
-            .split_whitespace()
-            .map(|name| bytes_of(name.parse().unwrap()).into_iter().collect())
-            .collect();
-        self.send(&each.concat());
-        self.last_key = each.into_iter().next_back().unwrap_or_default();
+        for name in names.split_whitespace() {
+            self.settle();
+            let before = self.time_slices();
+            self.send(&bytes_of(name.parse().unwrap()));
+            self.wait_woken(before);
+        }
+        self.settle();
     }
 
     /// Types characters.
     pub fn text(&mut self, text: &str) {
+        self.settle();
         self.send(text.as_bytes());
     }
 
     /// Pastes, as a terminal with bracketed paste does.
     pub fn paste(&mut self, text: &str) {
+        self.settle();
         self.send(format!("\x1b[200~{text}\x1b[201~").as_bytes());
     }
 
-    /// Sends bytes as they are.
+    /// Sends bytes as they are, at once.
     pub fn send(&mut self, bytes: &[u8]) {
-        self.last_key.clear();
-        self.write(bytes);
-    }
-
-    fn write(&self, bytes: &[u8]) {
-        let mut writer = self.writer.lock().unwrap();
-        let writer = writer.as_mut().unwrap();
+        let writer = self.writer.as_mut().unwrap();
         writer.write_all(bytes).unwrap();
         writer.flush().unwrap();
+    }
+
+    /// Waits until every thread of the program sleeps, so that the answers to the last key are there however busy the
+    /// machine is. A program that is stopped or has ended is not waited for.
+    fn settle(&self) {
+        let until = Instant::now() + DEADLINE;
+        let mut asleep = 0;
+        let mut before = 0;
+        while asleep < 3 && Instant::now() < until {
+            let now = self.time_slices();
+            let Some(sleeps) = self.sleeps() else { return };
+            asleep = if sleeps && now == before { asleep + 1 } else { 0 };
+            before = now;
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Waits a moment until the program has had the processor since it had it `before` times: a key reaches it through
+    /// a thread of the kernel.
+    fn wait_woken(&self, before: u64) {
+        let until = Instant::now() + Duration::from_millis(500);
+        while self.time_slices() == before && Instant::now() < until {
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Folders of the program's threads.
+    fn tasks(&self) -> Vec<PathBuf> {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.pid)).into_iter().flatten().flatten();
+        tasks.map(|task| task.path()).collect()
+    }
+
+    /// Whether every thread sleeps; nothing where one is stopped or none is left.
+    fn sleeps(&self) -> Option<bool> {
+        let stats =
+            self.tasks().into_iter().filter_map(|task| std::fs::read_to_string(task.join("stat")).ok());
+        // The state follows the name in brackets: proc(5).
+        let states: Vec<char> = stats.filter_map(|stat| stat.rsplit_once(") ")?.1.chars().next()).collect();
+        let ended = states.is_empty() || states.iter().any(|state| "TtZXx".contains(*state));
+        (!ended).then(|| states.iter().all(|state| *state == 'S'))
+    }
+
+    /// How often the program's threads were given the processor, in all.
+    fn time_slices(&self) -> u64 {
+        let stats =
+            self.tasks().into_iter().filter_map(|task| std::fs::read_to_string(task.join("schedstat")).ok());
+        stats.filter_map(|stat| stat.split_whitespace().nth(2)?.parse::<u64>().ok()).sum()
     }
 
     /// Waits until the screen holds a text.
@@ -168,17 +202,8 @@ impl Pty {
         let (lock, changed) = &*self.seen;
         let until = Instant::now() + DEADLINE;
         let mut seen = lock.lock().unwrap();
-        let mut pressed = Instant::now();
         while !done(&seen) {
             let left = until.saturating_duration_since(Instant::now());
-            // On a busy machine an answer comes late: the program took no key, and says to press it again.
-            let again = !self.last_key.is_empty() && pressed.elapsed() > Duration::from_secs(1);
-            if again && seen.parser.screen().contents().contains("还在读取，请稍候再按") {
-                pressed = Instant::now();
-                self.write(&self.last_key);
-            }
-            let left =
-                left.min(Duration::from_secs(2)).max(Duration::from_millis(u64::from(!left.is_zero())));
             assert!(
                 !left.is_zero(),
                 "waited in vain for {what}; the screen shows:\n{}",
@@ -331,7 +356,7 @@ impl Pty {
         self.seen().stop = true;
         self.keys("ctrl+l");
         self.stopped.recv_timeout(DEADLINE).unwrap();
-        *self.writer.get_mut().unwrap() = None;
+        self.writer = None;
         self.master = None;
     }
 
