@@ -101,6 +101,11 @@ impl App {
         }
     }
 
+    /// Whether there is somebody to go across to, or a list to come back to.
+    pub(super) fn goes_across(&self) -> bool {
+        self.host().is_some_and(|(at, bar)| at + 1 < self.stack.len() || bar.on.is_some())
+    }
+
     /// Goes across from the list to the person beside it, or back.
     pub(super) fn go_across(&mut self) {
         let Some((at, bar)) = self.host() else { return };

@@ -160,7 +160,7 @@ impl App {
 
     /// Whether a key closes the menu and goes on to the screen below: one that means nothing in the menu.
     fn leaves_menu(&self, menu: &'static KeyContext, key: Key) -> bool {
-        !matches!(key, Key::Char(_)) && self.cx.keymap.action(menu, key).is_none()
+        !matches!(key, Key::Char(_) | Key::Backspace) && self.cx.keymap.action(menu, key).is_none()
     }
 
     pub(super) fn perform_action(&mut self, action: Action, key: Key) {

@@ -229,7 +229,7 @@ impl App {
     fn foot(&self, row: Rect, buf: &mut Buffer) {
         let Some(top) = self.stack.last() else { return };
         let cx = &self.cx;
-        let first = cx.beside.then_some(&BESIDE);
+        let first = (cx.beside && self.goes_across()).then_some(&BESIDE);
         let room = usize::from(row.width);
         let here = top.screen.main_context().name;
         let offers = |action| match action {

@@ -50,7 +50,7 @@ texts! {
         act_undo_forget_answer: "恢复名册用语" / "roster word put back";
         act_add_work: "登记工作" / "work recorded";
         act_change_work: "办结或更改工作" / "work ended or changed";
-        act_undo_add_work: "撤回工作登记" / "work taken back";
+        act_undo_add_work: "撤销工作登记" / "work taken back";
         act_undo_change_work: "恢复工作登记" / "work put back";
         act_close_year: "年度关账" / "year closed";
         act_undo_close_year: "年度重新开账" / "year opened again";

@@ -127,7 +127,7 @@ pub static EVERYWHERE: KeyContext = KeyContext {
     bindings: &[
         key(&[Key::F(10)], Action::Global(GlobalAction::Menu), 9, says("全部", "打开菜单，列出全部操作", "All", "Opens the menu of everything")),
         key(&[Key::F(1)], Action::Global(GlobalAction::Help), 8, says("帮助", "打开帮助", "Help", "Opens the help")),
-        key(&[Key::Ctrl('r')], Action::Global(GlobalAction::UndoLast), 0, says("撤回", "撤回最后一次操作，不论是什么（要写理由）", "Undo", "Undoes the last act, whatever it was, with a reason")),
+        key(&[Key::Ctrl('r')], Action::Global(GlobalAction::UndoLast), 0, says("撤销", "撤销最后一次操作，不论是什么（要写理由）", "Undo", "Undoes the last act, whatever it was, with a reason")),
         key(&[Key::Ctrl('p')], Action::Global(GlobalAction::Phones), 40, says("电话", "显示应访的人的完整电话（要写理由）；再按隐去", "Phones", "Phones of those due, with a reason; again, masked")),
         key(&[Key::Ctrl('l')], Action::Global(GlobalAction::Redraw), 0, says("重画", "重画屏幕", "Redraw", "Draws the screen afresh")),
         key(&[Key::Ctrl('z')], Action::Global(GlobalAction::Suspend), 0, says("挂起", "挂起程序，用 fg 恢复", "Suspend", "Puts the program aside; fg brings it back")),

@@ -13,6 +13,8 @@ pub(super) enum Group {
     GoTo,
     /// What is done to the register.
     Register,
+    /// Moves that every list and form has.
+    Motions,
     /// What concerns the program.
     Program,
 }
@@ -62,21 +64,18 @@ pub(super) fn gather(keymap: &Keymap, from: &'static KeyContext, beside: bool) -
             }
         }
     }
-    // What a screen does of its own comes before the moves that every list has; screens stand in the order of their keys.
+    // Screens stand in the order of their keys: those of the day have the F keys, and come first.
     items.sort_by_key(|item| {
-        let is_move = matches!(item.binding.action, Action::Move(_) | Action::Field);
         let key = item.binding.shown_key().filter(|_| item.group == Group::GoTo);
-        (item.group, is_move, key)
+        (item.group, key.map(|key| (!matches!(key, Key::F(_)), key)))
     });
     items
 }
 
 fn group(action: Action) -> Group {
     match action {
-        Action::Do(_)
-        | Action::Move(_)
-        | Action::Field
-        | Action::Global(GlobalAction::Across | GlobalAction::Phones) => Group::Here,
+        Action::Do(_) | Action::Global(GlobalAction::Across | GlobalAction::Phones) => Group::Here,
+        Action::Move(_) | Action::Field => Group::Motions,
         Action::Open(_) => Group::GoTo,
         Action::Global(GlobalAction::UndoLast) => Group::Register,
         Action::Global(_) => Group::Program,

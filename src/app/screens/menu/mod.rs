@@ -2,6 +2,7 @@
 
 mod items;
 mod keys;
+mod narrow;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -24,6 +25,7 @@ use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 use items::{Group, Item, gather};
 use keys::MENU;
+use narrow::Wanted;
 use texts::MenuTexts;
 
 /// What the list of screens holds of it.
@@ -32,9 +34,12 @@ pub static DEF: ScreenDef = ScreenDef {
     opens_with: None,
     open: |to, cx| {
         let Destination::Menu(from) = to else { return None };
+        let items = gather(&cx.keymap, from, cx.beside);
         Some(Box::new(MenuPopup {
             from,
-            items: gather(&cx.keymap, from, cx.beside),
+            all: items.clone(),
+            items,
+            wanted: Wanted::default(),
             cursor: Cursor::default(),
         }))
     },
@@ -44,7 +49,10 @@ pub static DEF: ScreenDef = ScreenDef {
 #[derive(Debug)]
 pub struct MenuPopup {
     from: &'static KeyContext,
+    all: Vec<Item>,
+    /// Those that what is typed leaves.
     items: Vec<Item>,
+    wanted: Wanted,
     cursor: Cursor,
 }
 
@@ -74,6 +82,15 @@ impl MenuPopup {
             out.pop();
             out.turn(Navigation::Perform(item.binding));
         }
+    }
+
+    /// The title, and what is typed or that something can be.
+    fn title(&self, cx: &ViewContext) -> String {
+        let texts = texts::of(cx.lang);
+        let title = fill(texts.title, &[&self.from.title.text(cx.lang)]);
+        let typed = self.wanted.text();
+        let typed = if typed.is_empty() { texts.narrows.to_owned() } else { fill(texts.narrowed, &[&typed]) };
+        [title, typed].join("  ")
     }
 
     /// To the first action of the next group, or of the one before, round the ends.
@@ -227,6 +244,7 @@ fn head(texts: &'static MenuTexts, group: Group) -> &'static str {
         Group::GoTo => texts.go_to,
         Group::Register => texts.register,
         Group::Program => texts.program,
+        Group::Motions => texts.motions,
     }
 }
 
@@ -237,6 +255,10 @@ impl Screen for MenuPopup {
 
     fn role(&self) -> Role {
         Role::Menu
+    }
+
+    fn wants_text(&self) -> bool {
+        true
     }
 
     fn is_popup(&self) -> bool {
@@ -254,6 +276,13 @@ impl Screen for MenuPopup {
         Handled::Yes
     }
 
+    fn typed(&mut self, cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
+        if self.wanted.key(key) {
+            self.items = self.all.iter().filter(|item| self.wanted.leaves(cx, item)).copied().collect();
+            self.cursor = Cursor::default();
+        }
+    }
+
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
         self.move_by(cx, how);
         Handled::Yes
@@ -268,8 +297,11 @@ impl Screen for MenuPopup {
         let last = self.items.len().saturating_sub(1);
         let heights = self.heights(cx);
         let lines = u16::try_from(self.lines(&heights, 0, last)).unwrap_or(u16::MAX);
-        let title = fill(texts.title, &[&self.from.title.text(cx.lang)]);
-        let inside = popup::open(buf, area, lines, &title, cx.look());
+        let inside = popup::open(buf, area, lines, &self.title(cx), cx.look());
+        if self.items.is_empty() {
+            paint::put(buf, paint::line(inside, 0), texts.none, cx.theme.plain);
+            return None;
+        }
         let mut y = 0;
         for (at, item) in self.items.iter().enumerate().skip(self.cursor.top) {
             let block = Block::new(cx, item);

@@ -122,3 +122,27 @@ fn phones_and_marks_stand_with_the_list_they_concern() {
     }
     assert!(seen >= 4, "{seen}");
 }
+
+/// A name of an action, its pinyin, initials or key: whoever knows what they want need not look for it.
+#[test]
+fn typing_narrows_the_menu() {
+    for typed in ["下拨", "xb", "xiabo", "F11"] {
+        let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+        robot.press("Right Right F10");
+        robot.shows("可打字查找");
+        robot.type_in(typed);
+        robot.shows(typed);
+        robot.shows("F11");
+        robot.hides("Ctrl+K");
+    }
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("Right Right");
+    let before = robot.screen();
+    robot.press("F10");
+    robot.type_in("没有的");
+    robot.shows("没有这样的操作");
+    robot.press("Enter Backspace Backspace Backspace");
+    robot.shows("可打字查找");
+    robot.press("Esc");
+    assert_eq!(robot.screen(), before);
+}

@@ -51,19 +51,20 @@ pub(super) fn draw(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) 
     let head = head(cx, form, usize::from(popup::form_width(area)));
     let used = u16::try_from(head.len()).unwrap_or(u16::MAX).saturating_add(1);
     let lines = lines(cx, form, usize::from(popup::form_width(area).saturating_sub(VALUE)));
-    let needed = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(BELOW);
+    let room = usize::from(popup::form_width(area).saturating_sub(LABEL));
+    // A text that its place cuts is told whole in the place of the hint.
+    let mut hint = form.inputs.whole(cells(form.focus(), popup::form_width(area)), room);
+    if hint.is_empty() {
+        hint = wording::hint(cx, form, room);
+    }
+    let hint_rows = u16::try_from(hint.len()).unwrap_or(1).min(HINT);
+    let below = BELOW.max(hint_rows + 1);
+    let needed = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(below);
     let rows = used.saturating_add(needed.max(ROWS));
     let area = popup::form(buf, area, rows, texts::of(cx.lang).title, cx.look());
     for (y, (line, style)) in (0..area.height).zip(&head) {
         paint::put(buf, paint::line(area, y), line, *style);
     }
-    let room = usize::from(area.width - LABEL);
-    // A text that its place cuts is told whole in the place of the hint.
-    let mut hint = form.inputs.whole(cells(form.focus(), area.width), room);
-    if hint.is_empty() {
-        hint = wording::hint(cx, form, room);
-    }
-    let hint_rows = u16::try_from(hint.len()).unwrap_or(1).min(HINT);
     let foot = area.height.saturating_sub(hint_rows);
     if !form.inputs.draw_proposals(cx, paint::indent(paint::line(area, foot), LABEL), buf) {
         for (row, line) in (foot..area.height).zip(&hint) {
