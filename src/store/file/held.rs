@@ -92,8 +92,8 @@ struct Header {
 
 const LOG: [u8; 2] = [2, 2];
 const ROLLBACK: [u8; 2] = [1, 1];
-/// How long a log may be on its way: somebody opens or closes the register just now.
-const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 200 } else { 2_000 });
+/// How long a log may be on its way: somebody opens or closes the register just now, on a machine that may be busy.
+const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 200 } else { 5_000 });
 /// How long who opens a register alone may take: an older one is brought to this version.
 const OPENING: Duration = Duration::from_secs(15);
 const RETRY: Duration = Duration::from_millis(1);
