@@ -27,7 +27,9 @@ impl App {
     /// Takes what the register tells of the last act; whether the reply was that.
     pub(super) fn take_last_act(&mut self, reply: &mut Reply) -> bool {
         let Some(last) = self.last_act.take(reply) else { return false };
-        match last.map(|look| prompt(self.cx.lang, &look)) {
+        let lang = self.cx.lang;
+        let named = |look: &UndoLook, why: String| [undo::act(lang, &look.act), why].join("  ");
+        match last.map(|look| prompt(lang, &look).map_err(|why| named(&look, why))) {
             // Whatever is asked by now is answered first.
             _ if self.prompts() => {}
             None => self.say(Severity::Plain, texts::texts(self.cx.lang).nothing_to_undo),

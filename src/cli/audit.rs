@@ -194,7 +194,7 @@ impl AuditArgs {
             Err(error) if session.json => {
                 let Some(rule) = rule(&error) else { return Err(error.into()) };
                 let refused = CliError::from(error);
-                let status = refused.status();
+                let status = if rule == "reason" { Status::NotPermitted } else { refused.status() };
                 let message = Some(refused.lines(session.lang).join(" "));
                 out.json(&AnsweredJson { rule: Some(rule), message, ..told("refused") });
                 return Ok(status);

@@ -120,6 +120,8 @@ pub(super) struct EffectJson {
     closes_fen: i64,
     closes_goods_fen: i64,
     moves: u64,
+    top_ups: u64,
+    top_ups_fen: i64,
 }
 
 /// What becomes of a round by a change of one person or of the round itself.
@@ -194,6 +196,8 @@ impl From<&RoundEffect> for EffectJson {
             closes_fen: effect.closes.cash.get(),
             closes_goods_fen: effect.closes.goods.get(),
             moves: effect.moves.count,
+            top_ups: effect.top_ups.count,
+            top_ups_fen: effect.top_ups.cash.get(),
         }
     }
 }

@@ -11,10 +11,11 @@ use super::membership::Labels;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
-use crate::domain::group_rule::{GroupRule, RuleChange, RuleDeed, RuleLook};
+use crate::domain::error::RegisterError;
+use crate::domain::group_rule::{self, GroupRule, RuleChange, RuleDeed, RuleLook};
 use crate::domain::op::Op;
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::lang::{fill, groups, texts, words};
+use crate::lang::{errors, fill, groups, texts, words};
 use crate::store::Store;
 
 texts! {
@@ -135,7 +136,9 @@ impl Command for RuleArgs {
         let look = store.rule_look(&change, session.clock.today())?;
         if self.dry_run || !look.changes {
             let result = if look.changes { "dry_run" } else { "exists" };
-            tell(session, result, &look, &store.group_rules()?, out);
+            let rules = store.group_rules()?;
+            let then = group_rule::with(&rules, &change, session.clock.today());
+            tell(session, result, &look, then.as_ref().unwrap_or(&rules), out);
             return Ok(Status::Fine);
         }
         let daily = Daily::ask(session, &store);
@@ -146,9 +149,25 @@ impl Command for RuleArgs {
                 daily.keep(session, &store, out);
                 Ok(Status::Fine)
             }
+            Err(error @ RegisterError::Person(_)) => refused(session, &error, &store.group_rules()?, out),
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// Why a rule is none.
+fn refused(session: &Session, error: &RegisterError, rules: &[GroupRule], out: &mut Out) -> CommandResult {
+    let message = errors::text(session.lang, error);
+    if !session.json {
+        return Err(CliError::Message(Status::NotPermitted, vec![message]));
+    }
+    let rule = if let RegisterError::Person(objections) = error {
+        objections.first().map(|one| one.rule.code())
+    } else {
+        None
+    };
+    out.json(&RuleJson { rule, message: Some(message), ..RuleJson::new(Some("refused"), None, rules) });
+    Ok(Status::NotPermitted)
 }
 
 impl RuleArgs {

@@ -89,6 +89,9 @@ pub(super) struct EntryJson<'a> {
     relation: Option<&'a str>,
     reason: Option<&'a str>,
     recorded_at_ms: i64,
+    /// In the list of those to whom a rise of the standard is owed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owed_fen: Option<i64>,
 }
 
 impl<'a> From<&'a LedgerLine> for EntryJson<'a> {
@@ -116,6 +119,7 @@ impl<'a> From<&'a LedgerLine> for EntryJson<'a> {
             relation: line.proxy.as_ref().map(|(_, relation)| relation.as_str()),
             reason: line.reason.as_deref(),
             recorded_at_ms: line.recorded_at_ms,
+            owed_fen: Some(line.owed.get()).filter(|owed| *owed > 0),
         }
     }
 }
@@ -146,6 +150,7 @@ pub(super) fn why(standing: Standing) -> Option<&'static str> {
         Standing::Closed(CloseReason::NotFound) => Some("not_found"),
         Standing::Closed(CloseReason::Suspended) => Some("suspended"),
         Standing::Closed(CloseReason::RoundClosed) => Some("round_closed"),
+        Standing::Closed(CloseReason::Merged) => Some("merged"),
     }
 }
 

@@ -12,7 +12,9 @@ use super::session::Session;
 use crate::domain::op::Op;
 use crate::domain::recipient::{StatusKind, StatusLine};
 use crate::domain::text::NOTE_MAX;
-use crate::lang::texts;
+use crate::domain::undo::Undoing;
+use crate::lang::errors::status;
+use crate::lang::{fill, texts};
 
 texts! {
     /// The texts of `person status`.
@@ -23,6 +25,11 @@ texts! {
         no_reason: "--reason 要写明理由" / "--reason needs a reason";
         day_of_undo: "撤销不写 --on" / "--on does not go with undo";
         nothing: "没有可撤销的情况" / "there is nothing to undo";
+        /// The status, since when it stands.
+        again: "已登记「{}」，自 {} 起；日期写错就先撤销（undo）再登记" / "\"{}\" stands since {}; if the day is wrong, undo it first";
+        too_early: "「{}」自 {} 起；迁回或恢复的日期须晚于那天，本来没有的就撤销（undo）" / "\"{}\" stands since {}: a return comes after that day; if it never was, undo it";
+        /// The status.
+        not_away: "没有登记「{}」，不用迁回或恢复" / "\"{}\" does not stand: there is nothing to return from";
     }
 }
 
@@ -91,7 +98,7 @@ impl Command for StatusArgs {
         let card = store.recipient(id)?;
         let stands = |kind: StatusKind| {
             let is = |line: &&StatusLine| line.kind == kind && line.undone.is_none() && line.until.is_none();
-            card.history.iter().find(is).map(|line| line.on)
+            card.history.iter().filter(is).map(|line| line.on).max()
         };
         let ended = |kind: StatusKind, on: NaiveDate| {
             let is =
@@ -102,17 +109,14 @@ impl Command for StatusArgs {
             (None, Some(_)) => return Err(CliError::usage(texts.day_of_undo)),
             (Some(_), None) => return Err(CliError::usage(texts.no_day)),
             (None, None) => {
-                match card.history.iter().find(|line| line.undone.is_none() && line.until.is_none()) {
-                    Some(last) => Op::UndoStatus { id, kind: last.kind, reason },
-                    None => {
-                        return person_answer::refuse(
-                            session,
-                            "status",
-                            texts.nothing.to_owned(),
-                            id,
-                            &card.name,
-                            out,
-                        );
+                let open = card.history.iter().find(|line| line.undone.is_none() && line.until.is_none());
+                match (open, store.last_return(id)?) {
+                    (Some(last), _) => Op::UndoStatus { id, kind: last.kind, reason },
+                    // What ended stands on again.
+                    (None, Some(Undoing::Back(act))) => Op::UndoAct { act, reason },
+                    (None, _) => {
+                        let why = texts.nothing.to_owned();
+                        return person_answer::refuse(session, "status", why, id, &card.name, out);
                     }
                 }
             }
@@ -122,8 +126,24 @@ impl Command for StatusArgs {
             (Some((kind, false)), Some(on)) if stands(kind).is_none() && ended(kind, on) => {
                 return Ok(person_answer::exists(session, id, &card.name, out));
             }
-            (Some((kind, true)), Some(on)) => Op::SetStatus { id, kind, on, reason },
-            (Some((kind, false)), Some(on)) => Op::EndStatus { id, kind, on, reason },
+            (Some((kind, true)), Some(on)) => match stands(kind) {
+                Some(since) => {
+                    let why = fill(texts.again, &[&status(session.lang, kind), &since]);
+                    return person_answer::refuse(session, "status", why, id, &card.name, out);
+                }
+                None => Op::SetStatus { id, kind, on, reason },
+            },
+            (Some((kind, false)), Some(on)) => match stands(kind) {
+                Some(since) if since < on => Op::EndStatus { id, kind, on, reason },
+                since => {
+                    let word = status(session.lang, kind);
+                    let why = match since {
+                        Some(since) => fill(texts.too_early, &[&word, &since]),
+                        None => fill(texts.not_away, &[&word]),
+                    };
+                    return person_answer::refuse(session, "status", why, id, &card.name, out);
+                }
+            },
         };
         let deed = Deed { recipient: id, name: &card.name, new_village: None };
         person_answer::commit(session, &mut store, (&op, self.dry_run), &deed, out)

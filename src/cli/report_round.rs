@@ -28,6 +28,8 @@ texts! {
         late: "跨年冲正" / "taken back in a later year";
         /// Entries that name no group, no place.
         none: "未记" / "not noted";
+        /// Who was given something beside the list has no group.
+        outside: "名单外" / "off the list";
     }
 }
 
@@ -117,7 +119,10 @@ fn print(session: &Session, report: &RoundReport, out: &mut Out) {
         if one.name.is_empty() { texts.none.to_owned() } else { one.name.to_string() }
     };
     table(session, session.heads().township, &report.places, named, out);
-    table(session, session.heads().group, &report.groups, named, out);
+    let in_group = |one: &PartFigures| {
+        if one.name.is_empty() { texts.outside.to_owned() } else { one.name.to_string() }
+    };
+    table(session, session.heads().group, &report.groups, in_group, out);
     let year_of = |one: &PartFigures| {
         if one.part.is_empty() { texts.late.to_owned() } else { fill(texts.year_of, &[&one.part]) }
     };

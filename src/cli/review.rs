@@ -9,6 +9,7 @@ use super::session::Session;
 use super::table::{Side, Table};
 use super::{parse, review_rows};
 use crate::domain::attention::Count;
+use crate::domain::entry::Unusual;
 use crate::domain::review::{Review, ReviewQuery};
 use crate::lang::{Lang, fill, review, texts};
 use crate::store::Store;
@@ -24,6 +25,9 @@ texts! {
         what: "说明" / "What";
         why: "为什么" / "Why";
         last_gift: "上次慰问" / "Last gift";
+        owed: "待补差" / "Owed";
+        /// The sum that is owed.
+        owed_sum: "合计待补差 {}" / "{} owed together";
     }
 }
 
@@ -56,6 +60,9 @@ pub(super) struct HeadJson {
     list: &'static str,
     township: Option<String>,
     count: u64,
+    /// Of those to whom a rise of the standard is owed, what is owed together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owed_fen: Option<i64>,
 }
 
 impl Command for ReviewArgs {
@@ -63,8 +70,8 @@ impl Command for ReviewArgs {
     const HELP: Help = help! {
         "列出要核对的：疑似同一人、证件、电话、标准外等" / "What is to be checked: likely doubles, numbers, unusual gifts";
         list:
-            "名单：doubles noted-gone no-id check-digit no-phone no-village sixty not-seen off-standard not-listed after-death，或中文；默认各名单的数目" /
-            "doubles noted-gone no-id check-digit no-phone no-village sixty not-seen off-standard not-listed after-death, or in Chinese; else all with their counts";
+            "名单：doubles noted-gone no-id check-digit no-phone no-village sixty not-seen off-standard not-listed top-up after-death，或中文；默认各名单的数目" /
+            "doubles noted-gone no-id check-digit no-phone no-village sixty not-seen off-standard not-listed top-up after-death, or in Chinese; else all with their counts";
         township: "只看这个苏木镇场（代码、名称或别名）" / "Only this township (code, name or another spelling)";
         [db today json]
         "muster review" => "各名单和数目" / "The lists that apply, with their counts";
@@ -152,5 +159,13 @@ fn head(
     query: &ReviewQuery,
 ) -> Result<HeadJson, CliError> {
     let count = store.review_count_all(query, session.clock.today())?;
-    Ok(HeadJson { list, township: query.township.as_ref().map(ToString::to_string), count })
+    let owed_fen = match query.list {
+        Review::Gifts(of @ Unusual::Raised) => {
+            Some(store.ledger_sum(&review_rows::gifts_of(of, query))?.owed.get())
+        }
+        Review::Gifts(Unusual::OffStandard | Unusual::NotListed | Unusual::AfterDeath)
+        | Review::People(_)
+        | Review::Doubles => None,
+    };
+    Ok(HeadJson { owed_fen, list, township: query.township.as_ref().map(ToString::to_string), count })
 }

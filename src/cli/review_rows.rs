@@ -15,7 +15,7 @@ use crate::domain::entry::{LedgerLine, LedgerQuery, Unusual};
 use crate::domain::money::Fen;
 use crate::domain::review::{DoublePair, DoubleSide, ReviewQuery};
 use crate::domain::text::CleanText;
-use crate::lang::{review, words};
+use crate::lang::{fill, review, words};
 use crate::store::Store;
 
 #[derive(Serialize)]
@@ -231,8 +231,7 @@ pub(super) fn gifts(
     out: &mut Out,
 ) -> Result<(), CliError> {
     let titles = session.heads();
-    let entries =
-        LedgerQuery { township: query.township.clone(), unusual: Some(unusual), ..LedgerQuery::default() };
+    let entries = gifts_of(unusual, query);
     if let Some(head) = head {
         let mut items = out.json_with_list(head, "items");
         store.ledger_rows(&entries, |entry| {
@@ -242,7 +241,8 @@ pub(super) fn gifts(
         items.end();
         return Ok(());
     }
-    let heads = [
+    let is_owed = unusual == Unusual::Raised;
+    let mut heads = vec![
         ("#", Side::Right),
         (titles.day, Side::Left),
         (titles.name, Side::Left),
@@ -253,9 +253,12 @@ pub(super) fn gifts(
         (titles.handlers, Side::Left),
         (titles.note, Side::Left),
     ];
+    if is_owed {
+        heads.insert(OWED_AT, (texts(session.lang).owed, Side::Right));
+    }
     let cells = |line: &LedgerLine| {
         let handlers: Vec<&str> = line.handlers.iter().map(CleanText::as_str).collect();
-        vec![vec![
+        let mut cells = vec![
             line.no.to_string(),
             line.on.to_string(),
             line.name.to_string(),
@@ -265,12 +268,29 @@ pub(super) fn gifts(
             if line.goods_value == Fen::ZERO { String::new() } else { line.goods_value.short() },
             handlers.join(session.lang.pick("、", ", ")),
             line.reason.as_ref().map_or_else(String::new, ToString::to_string),
-        ]]
+        ];
+        if is_owed {
+            cells.insert(OWED_AT, line.owed.short());
+        }
+        vec![cells]
     };
     print(session, out, &heads, cells, |visit| {
         store.ledger_rows(&entries, |line| {
             visit(line);
             Ok::<_, CliError>(())
         })
-    })
+    })?;
+    let owed = if is_owed { store.ledger_sum(&entries)?.owed } else { Fen::ZERO };
+    if owed > Fen::ZERO {
+        out.line(&fill(texts(session.lang).owed_sum, &[&words::yuan(session.lang, owed)]));
+    }
+    Ok(())
+}
+
+/// Where the column of what is owed stands.
+const OWED_AT: usize = 6;
+
+/// The entries of a list of gifts.
+pub(super) fn gifts_of(unusual: Unusual, query: &ReviewQuery) -> LedgerQuery {
+    LedgerQuery { township: query.township.clone(), unusual: Some(unusual), ..LedgerQuery::default() }
 }

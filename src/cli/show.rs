@@ -41,6 +41,8 @@ texts! {
         merged: "另一登记（已并入）：{} {} {} {}" / "merged into this one: {} {} {} {}";
         /// Why a status was undone.
         undone: "已撤销：{}" / "undone: {}";
+        /// The last day of a departure or suspension.
+        last_day: "至 {}" / "until {}";
     }
 }
 
@@ -276,8 +278,11 @@ fn print(session: &Session, card: &RecipientCard, rounds: &[RoundLine], out: &mu
     }
     for line in &card.history {
         let kind = lang::errors::status(lang, line.kind);
-        let undone = line.undone.as_ref().map(|why| fill(texts.undone, &[why])).unwrap_or_default();
-        out.line(&format!("{}  {} {kind} {}  {undone}", heads.history, line.on, line.reason));
+        let undone = line.undone.as_ref().map(|why| fill(texts.undone, &[why]));
+        let until = line.until.map(|last| fill(texts.last_day, &[&last]));
+        let more: Vec<String> = until.into_iter().chain(undone).collect();
+        let told = format!("{}  {} {kind} {}  {}", heads.history, line.on, line.reason, more.join("  "));
+        out.line(told.trim_end());
     }
     for line in rounds {
         out.line("");

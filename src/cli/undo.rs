@@ -27,6 +27,8 @@ texts! {
             "nothing was just done today; an earlier act is undone by its number: muster undo NUMBER (muster acts lists them)";
         /// The act.
         undone: "已撤销 {}" / "undone: {}";
+        /// Behind why the last act is not undone: the number of the one before it that can be.
+        before: "；在它之前可撤销的是操作 #{}：muster undo {}" / "; before it act #{} can be undone: muster undo {}";
         would: "将撤销 {}（没有写入）" / "would undo {} (nothing was written)";
     }
 }
@@ -108,6 +110,10 @@ impl Command for UndoArgs {
         let told = told(session, &look);
         let way = match &look.way {
             Ok(way) => way,
+            Err(why) if act.is_none() => {
+                let before = store.undoable_before(look.act.no, session.clock.today())?;
+                return last_refused(session, &look, (*why, before), out);
+            }
             Err(why) => return refused(session, &look, *why, out),
         };
         let op = way.op(reason.clone().unwrap_or_default(), clock::new_entry_id);
@@ -165,6 +171,20 @@ fn refused(session: &Session, look: &UndoLook, why: NotUndone, out: &mut Out) ->
         rule = format!("{rule} {act}");
     }
     answer(session, look, (result, rule), undo::refused(session.lang, why), out)
+}
+
+/// The last act, which nothing undoes: it is named, and the last one before it that something does.
+fn last_refused(
+    session: &Session,
+    look: &UndoLook,
+    (why, before): (NotUndone, Option<i64>),
+    out: &mut Out,
+) -> CommandResult {
+    let mut message = [told(session, look), undo::refused(session.lang, why)].join("  ");
+    if let Some(before) = before {
+        message.push_str(&fill(texts(session.lang).before, &[&before, &before]));
+    }
+    answer(session, look, ("refused", why.code().to_owned()), message, out)
 }
 
 fn answer(

@@ -211,7 +211,8 @@ pub fn usual_gift(
     if candidate.draft {
         return Err(LeftOut::Draft);
     }
-    let usual = Usual::of(candidate.row.standard.as_ref(), &candidate.situation.live);
+    let standard = candidate.situation.terms.basis_on(candidate.row.standard.as_ref(), on);
+    let usual = Usual::of(standard, &candidate.situation.live);
     if usual == Usual::default() {
         return Err(LeftOut::NotInRound);
     }

@@ -13,10 +13,12 @@ use super::recipient::{Absence, Life, Membership, Residence, StatusKind};
 use super::round::{Round, Standard};
 use super::visit::{Call, Outcome};
 
+mod closed;
 mod given;
 #[cfg(test)]
 mod tests;
 
+pub use closed::CloseReason;
 use given::Given;
 pub use given::Rest;
 
@@ -77,29 +79,6 @@ impl DueState {
     }
 }
 
-/// Why an item is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CloseReason {
-    /// Refused the gift.
-    Refused,
-    /// Died.
-    Died,
-    /// Moved away.
-    MovedAway,
-    /// Not found at the address.
-    NotFound,
-    /// Benefits suspended.
-    Suspended,
-    /// Nothing was given until the round was closed (未发).
-    RoundClosed,
-}
-
-impl CloseReason {
-    /// Every reason.
-    pub const ALL: [Self; 6] =
-        [Self::Refused, Self::Died, Self::MovedAway, Self::NotFound, Self::Suspended, Self::RoundClosed];
-}
-
 /// A call that failed: the recipient stays due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missed {
@@ -136,6 +115,11 @@ impl Standing {
             Self::Open(_) | Self::Partly(..) => true,
             Self::NotEligible | Self::Done | Self::Closed(_) => false,
         }
+    }
+
+    /// Whether nothing closed it but the round, if anything.
+    fn is_open_or_left(self) -> bool {
+        self.is_open() || self == Self::Closed(CloseReason::RoundClosed)
     }
 
     /// The last call of whoever is to be visited, where it failed.
@@ -212,6 +196,8 @@ pub struct ListLine {
     /// Whether cash alone makes done, whatever goods the standard has, and goods alone nothing where it has cash: so it was
     /// in rounds whose lists older programs fixed.
     pub by_cash: bool,
+    /// Whether the same human was merged, and stands or was given elsewhere on that list: nothing is open here.
+    pub elsewhere: bool,
 }
 
 /// What a recipient is owed in a round and where they stand.
@@ -265,7 +251,9 @@ pub fn settled_standing(facts: &Facts<'_>, round: &Round, line: Option<&ListLine
         Given::Without(_) if line.by_cash => Given::Nothing,
         given @ (Given::Nothing | Given::Without(_) | Given::All) => given,
     });
-    weigh(facts, round, line.map(|line| &line.standard), groups, given)
+    let verdict = weigh(facts, round, line.map(|line| &line.standard), groups, given);
+    let merged = line.is_some_and(|line| line.elsewhere) && verdict.standing.is_open_or_left();
+    if merged { Verdict { standing: Standing::Closed(CloseReason::Merged), ..verdict } } else { verdict }
 }
 
 /// Weighs what happened to somebody; `given` says how much of the standard was given to who is on the list of the round,

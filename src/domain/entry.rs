@@ -95,6 +95,8 @@ pub struct LedgerLine {
     pub unusual: Option<Unusual>,
     /// When it was recorded: UTC milliseconds since 1970.
     pub recorded_at_ms: i64,
+    /// What is owed beside it since its standard was raised (补差), in fen; told in the list of those gifts alone.
+    pub owed: Fen,
 }
 
 /// What makes a gift one to look at again, although it broke no rule.
@@ -104,7 +106,7 @@ pub enum Unusual {
     OffStandard,
     /// Whoever got it was not on the list of the round.
     NotListed,
-    /// The standard was raised since, and the rise is owed (补差). The entry alone does not tell it.
+    /// The standard was raised since, and of the rise something is owed still (补差). The entry alone does not tell it.
     Raised,
     /// The recipient, who got it in person, had died before by what is recorded now. The entry alone does not tell it.
     AfterDeath,
@@ -136,6 +138,8 @@ pub struct LedgerSum {
     pub cash: Fen,
     /// Goods at their value.
     pub goods: Fen,
+    /// What is owed beside them since standards were raised; told of the list of those gifts alone.
+    pub owed: Fen,
 }
 
 /// Which entries a ledger list shows.

@@ -1,9 +1,11 @@
 //! What the form of a visit needs to open filled in.
 
+use chrono::NaiveDate;
+
 use super::gift::Earlier;
 use super::list::RosterRow;
 use super::recipient::Life;
-use super::round::Round;
+use super::round::{Round, Standard};
 use super::terms::Terms;
 use super::text::CleanText;
 use super::usual_gift::Usual;
@@ -30,8 +32,13 @@ pub struct FormFacts {
 }
 
 impl FormFacts {
-    /// What is usually handed over by now.
-    pub fn usual(&self) -> Usual {
-        Usual::owed(self.row.standard.as_ref(), &self.live, self.terms.top_up)
+    /// What is usually handed over on a day: by the standard of that day.
+    pub fn usual(&self, on: NaiveDate) -> Usual {
+        Usual::owed(self.standard_on(on), &self.live, self.terms.top_up_on(on))
+    }
+
+    /// The standard by which the recipient is given something on a day.
+    pub fn standard_on(&self, on: NaiveDate) -> Option<&Standard> {
+        self.terms.basis_on(self.row.standard.as_ref(), on)
     }
 }

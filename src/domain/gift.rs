@@ -11,8 +11,11 @@ use super::terms::Terms;
 use super::text::{CleanText, NOTE_MAX, same_hand};
 use super::visit::Outcome;
 
+mod rule;
 #[cfg(test)]
 mod tests;
+
+pub use rule::Rule;
 
 /// Goods handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,105 +146,6 @@ impl Situation {
     }
 }
 
-/// A rule that refuses a recording.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// Something given needs cash or goods, and goods a word; something not given has neither.
-    Amount,
-    /// Amounts are above zero and within the limit of one gift, [`LARGEST`].
-    Limits,
-    /// A second cash gift in the same round.
-    DoubleCash,
-    /// A second gift of goods in the same round.
-    DoubleGoods,
-    /// Nothing is paid to the person after the day of death.
-    AfterDeath,
-    /// Cash needs two different handlers; anything given needs one.
-    Handlers,
-    /// A handler is on the list of handlers: a new name is put there first.
-    NewHandler,
-    /// A handler never pays himself.
-    SelfPaid,
-    /// The proxy is not a handler.
-    ProxyHandler,
-    /// A proxy needs a name, not the recipient's own, and the relation, and after a death a reason.
-    Proxy,
-    /// No day of a recording comes after today.
-    DayToCome,
-    /// The round was created, or is the one of today.
-    NoRound,
-    /// A unit is given something, is put off, refuses, or is only visited.
-    UnitOutcome,
-    /// A call that is put off names the promised day, which comes after the call.
-    PromisedDay,
-    /// The day of death goes with a death, and does not come after the call.
-    DeathDay,
-    /// The amounts are those of the standard.
-    OffStandard,
-    /// The recipient is on the list of the round.
-    NotListed,
-    /// The recipient had neither left nor been suspended by the day of the gift.
-    Away,
-    /// The day of the call does not come before the window opens.
-    BeforeWindow,
-    /// The round was not closed.
-    RoundClosed,
-}
-
-impl Rule {
-    /// Whether a reason answers it: what it asks about is rare, and sometimes right.
-    pub fn asks(self) -> bool {
-        match self {
-            Self::DoubleCash
-            | Self::DoubleGoods
-            | Self::OffStandard
-            | Self::NotListed
-            | Self::Away
-            | Self::BeforeWindow
-            | Self::RoundClosed => true,
-            Self::Amount
-            | Self::Limits
-            | Self::AfterDeath
-            | Self::Handlers
-            | Self::NewHandler
-            | Self::SelfPaid
-            | Self::ProxyHandler
-            | Self::Proxy
-            | Self::DayToCome
-            | Self::NoRound
-            | Self::UnitOutcome
-            | Self::PromisedDay
-            | Self::DeathDay => false,
-        }
-    }
-
-    /// The stable name in JSON.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Amount => "amount",
-            Self::Limits => "limits",
-            Self::DoubleCash => "double_cash",
-            Self::DoubleGoods => "double_goods",
-            Self::AfterDeath => "after_death",
-            Self::Handlers => "handlers",
-            Self::NewHandler => "new_handler",
-            Self::SelfPaid => "self_paid",
-            Self::ProxyHandler => "proxy_handler",
-            Self::Proxy => "proxy",
-            Self::DayToCome => "day_to_come",
-            Self::NoRound => "no_round",
-            Self::UnitOutcome => "unit_outcome",
-            Self::PromisedDay => "promised_day",
-            Self::DeathDay => "death_day",
-            Self::OffStandard => "off_standard",
-            Self::NotListed => "not_listed",
-            Self::Away => "away",
-            Self::BeforeWindow => "before_window",
-            Self::RoundClosed => "round_closed",
-        }
-    }
-}
-
 /// A refusal: the rule, and the earlier entry if there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -264,9 +168,11 @@ pub fn may_record(recording: &Recording, situation: &Situation) -> Result<(), Ve
     let gives = recording.cash != Fen::ZERO || recording.goods.is_some();
     let unnamed = recording.goods.as_ref().is_some_and(|goods| goods.text.is_empty());
     let mut rules = call_rules(recording, &situation.terms);
-    if recording.outcome.gives() != gives || unnamed {
+    let top_up = top_up_rule(recording, &situation.terms);
+    if (recording.outcome.gives() != gives || unnamed) && top_up.is_none() {
         rules.push(Rule::Amount);
     }
+    rules.extend(top_up);
     if recording.cash < Fen::ZERO
         || recording.cash > LARGEST
         || goods_value > LARGEST
@@ -302,11 +208,32 @@ fn said_before(rule: Rule, reason: &CleanText, situation: &Situation) -> Option<
     Some(Refusal { rule, earlier: Some(earlier.clone()) })
 }
 
+/// Whether a recording pays what is owed since a standard was raised: a kind of its own, which is neither off the standard nor
+/// a second gift. It says so, or it is exactly that sum.
+pub fn is_top_up(recording: &Recording, terms: &Terms) -> bool {
+    let owed = terms.top_up_on(recording.on);
+    recording.purpose == Purpose::TopUp
+        || owed > Fen::ZERO && recording.cash == owed && recording.goods.is_none()
+}
+
+/// What stands against a recording that says that it is 补差.
+fn top_up_rule(recording: &Recording, terms: &Terms) -> Option<Rule> {
+    if recording.purpose != Purpose::TopUp {
+        return None;
+    }
+    let [then, now] = [recording.on, terms.today].map(|day| terms.top_up_on(day));
+    if then == Fen::ZERO && now > Fen::ZERO {
+        return Some(Rule::TopUpDay);
+    }
+    let fits = recording.cash > Fen::ZERO && recording.cash <= then && recording.goods.is_none();
+    (!fits || !recording.outcome.gives()).then_some(Rule::TopUp)
+}
+
 /// What of a recording is not the usual case and asks for a reason, whether it has one or not.
 pub fn asked(recording: &Recording, situation: &Situation) -> Vec<Refusal> {
     let (terms, goods_value) = (&situation.terms, goods_value(recording));
     let refuse = |rule| Refusal { rule, earlier: None };
-    let top_up = terms.is_top_up(recording.cash, goods_value);
+    let top_up = is_top_up(recording, terms);
     let mut asked = Vec::new();
     if terms.closed {
         asked.push(refuse(Rule::RoundClosed));
@@ -316,7 +243,7 @@ pub fn asked(recording: &Recording, situation: &Situation) -> Vec<Refusal> {
     } else if !top_up
         && recording.cash <= LARGEST
         && goods_value <= LARGEST
-        && terms.is_off(recording.cash, goods_value)
+        && terms.is_off(recording.cash, goods_value, recording.on)
     {
         asked.push(refuse(Rule::OffStandard));
     }

@@ -173,6 +173,8 @@ pub struct RoundEffect {
     pub closes: EffectSum,
     /// Whose open item goes to another place.
     pub moves: EffectSum,
+    /// To whom something becomes owed beside what they were given (补差).
+    pub top_ups: EffectSum,
     /// By how much the planned cash of the round grows, or shrinks: of those too who were given something already.
     pub planned: Fen,
 }
@@ -188,6 +190,7 @@ impl RoundEffect {
             alters: nobody,
             closes: nobody,
             moves: nobody,
+            top_ups: nobody,
             planned: Fen::ZERO,
         }
     }

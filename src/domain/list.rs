@@ -29,7 +29,7 @@ pub struct ScopeLine {
     pub closed: u64,
     /// Of the open items, those with a failed call (absent, deferred).
     pub missed: u64,
-    /// Cash standards of the items that are not closed, in fen.
+    /// Cash standards of all items, in fen.
     pub planned: Fen,
     /// Cash given in the round, net, in fen.
     pub given: Fen,

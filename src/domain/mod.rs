@@ -52,6 +52,7 @@ pub mod recipient;
 pub mod relief;
 pub mod report;
 pub mod review;
+pub mod rise;
 pub mod roster;
 pub mod roster_deaths;
 pub mod roster_fault;

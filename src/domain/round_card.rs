@@ -45,7 +45,7 @@ pub struct RoundCard {
     pub round: Round,
     /// Items by state; people and units.
     pub counts: StateCounts,
-    /// Cash standards of the items that are not closed, in fen.
+    /// Cash standards of all items, in fen.
     pub planned: Fen,
     /// Cash given, net, in fen.
     pub given: Fen,

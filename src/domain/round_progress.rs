@@ -3,8 +3,8 @@
 //!
 //! A day that is past is told as the register could tell it that evening: a gift, a call, a reversal, a death counts from the
 //! day on which it was recorded, so that a bulletin that was sent stays true. The day paid decides the fiscal year and
-//! nothing here. Who is on the list, from which place and in which group is as the list stands now, so that every day adds
-//! up to the same plan.
+//! nothing here. The standards are those that were told that evening: a rise that was entered later is none yet. Who is on the
+//! list and from which place is as the list stands now, so that every day adds up to the same people.
 
 use chrono::NaiveDate;
 
@@ -201,12 +201,11 @@ impl PartProgress {
         }
     }
 
-    /// Counts one who was counted in a state in another one.
-    pub fn restate(&mut self, from: DueState, to: DueState) {
-        if let Some((_, sum)) = self.counts.0.iter_mut().find(|(known, _)| *known == from) {
+    /// Counts one less in a state.
+    pub fn uncount(&mut self, state: DueState) {
+        if let Some((_, sum)) = self.counts.0.iter_mut().find(|(known, _)| *known == state) {
             *sum = sum.saturating_sub(1);
         }
-        self.count(to, 1);
     }
 }
 

@@ -26,10 +26,13 @@ pub struct Terms {
     pub residence: Residence,
     /// Departures and suspensions, where residence does not tell all of them: several, or one that has ended.
     pub away: Vec<Absence>,
-    /// The cash of the standard and the value of its goods, in fen.
+    /// The cash of the standard as it is now and the value of its goods, in fen.
     pub standard: [Fen; 2],
-    /// What is owed beside cash that was given by a lower standard, before the standard was raised (补差), in fen.
-    pub top_up: Fen,
+    /// Where the standards were raised: what held before, each until the day before that one, in their order.
+    pub earlier: Vec<(NaiveDate, Option<Standard>)>,
+    /// What is owed beside cash that was given by a lower standard, before the standard was raised (补差), in fen: each from
+    /// that day on, in their order.
+    pub top_ups: Vec<(NaiveDate, Fen)>,
 }
 
 impl Terms {
@@ -72,8 +75,9 @@ impl Terms {
             listed,
             residence,
             away: away.to_vec(),
-            standard: basis.map_or([Fen::ZERO; 2], |basis| [basis.cash, basis.goods_value]),
-            top_up: Fen::ZERO,
+            standard: parts(basis),
+            earlier: Vec::new(),
+            top_ups: Vec::new(),
         }
     }
 
@@ -89,17 +93,37 @@ impl Terms {
         }
     }
 
-    /// Whether cash and goods of those values are what is owed since the standard was raised: a kind of its own, which is
-    /// neither off the standard nor a second gift.
-    pub fn is_top_up(&self, cash: Fen, goods: Fen) -> bool {
-        self.top_up > Fen::ZERO && cash == self.top_up && goods == Fen::ZERO
+    /// The standard of somebody on a day, where it is `now` as the round is now.
+    pub fn basis_on<'a>(&'a self, now: Option<&'a Standard>, day: NaiveDate) -> Option<&'a Standard> {
+        match self.earlier.iter().find(|(until, _)| day < *until) {
+            Some((_, before)) => before.as_ref(),
+            None => now,
+        }
     }
 
-    /// Whether cash and goods of those values are something else than the standard or one of its two parts, in fen.
-    pub fn is_off(&self, cash: Fen, goods: Fen) -> bool {
-        let [own_cash, own_goods] = self.standard;
+    /// The cash of the standard on a day and the value of its goods, in fen.
+    pub fn standard_on(&self, day: NaiveDate) -> [Fen; 2] {
+        match self.earlier.iter().find(|(until, _)| day < *until) {
+            Some((_, before)) => parts(before.as_ref()),
+            None => self.standard,
+        }
+    }
+
+    /// What is owed as 补差 to whom it is paid on a day, in fen.
+    pub fn top_up_on(&self, day: NaiveDate) -> Fen {
+        self.top_ups.iter().rev().find(|(from, _)| *from <= day).map_or(Fen::ZERO, |(_, owed)| *owed)
+    }
+
+    /// Whether cash and goods of those values are something else than the standard of a day or one of its two parts, in fen.
+    pub fn is_off(&self, cash: Fen, goods: Fen, on: NaiveDate) -> bool {
+        let [own_cash, own_goods] = self.standard_on(on);
         (cash != Fen::ZERO && cash != own_cash) || (goods != Fen::ZERO && goods != own_goods)
     }
+}
+
+/// Cash and value of the goods of a standard, in fen.
+fn parts(standard: Option<&Standard>) -> [Fen; 2] {
+    standard.map_or([Fen::ZERO; 2], |standard| [standard.cash, standard.goods_value])
 }
 
 #[cfg(test)]
@@ -117,7 +141,8 @@ impl Terms {
             residence: Residence::Here,
             away: Vec::new(),
             standard,
-            top_up: Fen::ZERO,
+            earlier: Vec::new(),
+            top_ups: Vec::new(),
         }
     }
 }

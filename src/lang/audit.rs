@@ -41,6 +41,7 @@ texts! {
         act_edit: "修改资料" / "changed facts";
         act_import: "导入名册" / "imported";
         act_group_rule: "改类别规则" / "rule of a group";
+        act_undo_group_rule: "撤销类别规则" / "undid a rule of a group";
         act_follow_rule: "按规则改类别" / "group by rule";
         act_add_person: "新增人员" / "added a person";
         act_add_handler: "记入经办人名单" / "a handler on the list";
@@ -239,6 +240,7 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "edit" => texts.act_edit,
         "import" => texts.act_import,
         "group_rule" => texts.act_group_rule,
+        "undo_group_rule" => texts.act_undo_group_rule,
         "follow_rule" => texts.act_follow_rule,
         "add_person" => texts.act_add_person,
         "pay" => texts.act_pay,

@@ -47,7 +47,9 @@ pub fn left_out(lang: Lang, why: LeftOut) -> String {
             | Rule::NoRound
             | Rule::UnitOutcome
             | Rule::PromisedDay
-            | Rule::DeathDay),
+            | Rule::DeathDay
+            | Rule::TopUp
+            | Rule::TopUpDay),
         ) => errors::rule(lang, rule),
     }
 }

@@ -33,6 +33,7 @@ pub fn effect(lang: Lang, effect: &RoundEffect) -> Vec<String> {
         of(lang.pick("不再应访 {}（{}）", "due no longer {} ({})"), &effect.goes),
         of(lang.pick("标准有变 {}（{}）", "another standard {} ({})"), &effect.alters),
         of(lang.pick("随之了结 {}（{}）", "closes {} ({})"), &effect.closes),
+        of(lang.pick("已发的待补差 {}（{}）", "a rise owed beside what was given {} ({})"), &effect.top_ups),
         of(lang.pick("换到新地点 {}（{}）", "goes to the new place {} ({})"), &effect.moves),
     ]
     .into_iter()

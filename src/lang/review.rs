@@ -22,7 +22,7 @@ texts! {
         off_standard: "标准外金额" / "Off standard";
         not_listed: "名单外发放" / "Not on list";
         top_up: "待补差" / "Rise owed";
-        top_up_hint: "标准提高前已发的：补发差额（再登记一次即为补差，命令用 record --top-up）" / "Given before the standard was raised: record the difference (record --top-up)";
+        top_up_hint: "标准提高前已发的，还欠差额：F2 登记" / "Given before the standard was raised: F2 records what is owed";
         after_death: "去世后发放" / "After death";
 
         noted_gone_hint: "备注写有已故、去世、迁出等，请核对后登记状态" / "says died or left: record it, or mend it";

@@ -171,7 +171,9 @@ fn rule(lang: Lang, refusal: &Refusal) -> String {
         | Rule::NoRound
         | Rule::UnitOutcome
         | Rule::PromisedDay
-        | Rule::DeathDay => return errors::refusal(lang, refusal),
+        | Rule::DeathDay
+        | Rule::TopUp
+        | Rule::TopUpDay => return errors::refusal(lang, refusal),
     };
     fill(texts.alone, &[&own])
 }

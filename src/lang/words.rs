@@ -167,6 +167,7 @@ pub fn close_reason(lang: Lang, reason: CloseReason) -> &'static str {
         CloseReason::NotFound => lang.pick("查无此人", "not found"),
         CloseReason::Suspended => lang.pick("已停发", "suspended"),
         CloseReason::RoundClosed => lang.pick("未发", "not given"),
+        CloseReason::Merged => lang.pick("已并入", "merged"),
     }
 }
 

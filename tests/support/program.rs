@@ -48,12 +48,17 @@ impl Program {
 
     /// The command line, its day pinned.
     pub fn command(&self, args: &[&str]) -> Command {
+        self.command_on(TODAY, args)
+    }
+
+    /// As [`Self::command`], on another day.
+    pub fn command_on(&self, day: &str, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
         command
             .env_clear()
             .env("HOME", self.folder())
             .env("MUSTER_DB", self.register.store.path())
-            .args(["--today", TODAY])
+            .args(["--today", day])
             .args(args)
             .stdin(Stdio::null());
         command

@@ -5,7 +5,7 @@ mod answer;
 use chrono::NaiveDate;
 
 use super::command::{Command, Help, help};
-use super::error::{CliError, CommandResult, Status};
+use super::error::{CliError, CommandResult};
 use super::kept::Daily;
 use super::lookup;
 use super::out::{self, Out};
@@ -22,14 +22,12 @@ use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
 use crate::domain::usual_gift::Usual;
 use crate::domain::visit::Outcome;
-use crate::lang::{errors, fill, texts};
+use crate::lang::{errors, texts};
 use answer::Verdict;
 
 texts! {
     /// The texts of `record`.
     fn texts(lang) -> RecordTexts {
-        /// Whom.
-        no_top_up: "{} 没有待补的差额：标准没有在已发之后提高" / "nothing is owed to {}: no standard was raised behind a gift";
         /// Between the sentences of a list.
         semicolon: "；" / "; ";
         /// Acknowledges a recording: name, round, outcome, amount, day, handlers.
@@ -98,7 +96,7 @@ pub(super) struct RecordArgs {
     died_on: Option<String>,
     #[arg(long, alias = "override", value_name = "TEXT")]
     reason: Option<String>,
-    #[arg(long = "top-up", conflicts_with_all = ["cash", "goods"])]
+    #[arg(long = "top-up", conflicts_with = "goods")]
     top_up: bool,
     #[arg(long = "new-handler")]
     new_handler: bool,
@@ -131,7 +129,7 @@ impl Command for RecordArgs {
         reason:
             "理由：再发一份、金额与标准不同、不在名单上、早于慰问期、活动已关闭时必填" /
             "Why, where it is asked: a second gift, an amount off the standard, not on the list, before the window, a closed round";
-        top_up: "补差：标准提高前已发的，补发差额" / "What is owed since the standard was raised, beside what was given before";
+        top_up: "补差：标准提高前已发的，补发差额；--cash 少写即先补一部分" / "What is owed since the standard was raised, beside what was given before; --cash for a part of it";
         new_handler: "名单上没有的经办人也对，记入名单" / "A handler who is not on the list is right: put on it";
         [db today json]
         "muster record 程连富 --round 2024-spring --by 布仁 --by 赵志强" =>
@@ -150,21 +148,17 @@ impl Command for RecordArgs {
         // What was recorded for somebody before a merge is told as before; nothing new is.
         let mut recording = Recording { recipient: through.unwrap_or(now), ..draft };
         let is_bare = self.cash.is_none() && self.goods.is_none();
+        if self.on.is_none() && self.id.is_some() {
+            recording.on = store.day_taken_for_today(recording.id)?.unwrap_or(recording.on);
+        }
         if self.top_up {
+            recording.purpose = Purpose::TopUp;
             let before = form.live.iter().find(|gift| gift.id == recording.id);
-            let owed = before.map_or(form.terms.top_up, |gift| gift.cash);
-            if owed == Fen::ZERO && !session.json {
-                let line = fill(texts(session.lang).no_top_up, &[&form.row.name]);
-                return Err(CliError::Message(Status::NotPermitted, vec![line]));
-            }
             if is_bare {
-                recording.cash = owed;
+                recording.cash = before.map_or(form.terms.top_up_on(recording.on), |gift| gift.cash);
             }
         } else if is_bare && recording.outcome.gives() && form.terms.listed {
             usual_gift(&mut recording, &form);
-        }
-        if self.on.is_none() && self.id.is_some() {
-            recording.on = store.day_taken_for_today(recording.id)?.unwrap_or(recording.on);
         }
         let daily = Daily::ask(session, &store);
         let leap = store.day_leap(session.clock.today(), session.clock.source())?;
@@ -302,7 +296,7 @@ impl RecordArgs {
 /// bears the id already was none before.
 fn usual_gift(recording: &mut Recording, form: &FormFacts) {
     let before: Vec<Earlier> = form.live.iter().filter(|gift| gift.id != recording.id).cloned().collect();
-    let usual = Usual::of(form.row.standard.as_ref(), &before);
+    let usual = Usual::of(form.standard_on(recording.on), &before);
     recording.cash = usual.cash;
     recording.goods = usual.goods();
 }

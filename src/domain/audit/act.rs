@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 102] = [
+pub const ACTIONS: [&str; 103] = [
     "record",
     "reverse",
     "cancel",
@@ -71,6 +71,7 @@ pub const ACTIONS: [&str; 102] = [
     "undo_groups",
     "end_missing",
     "group_rule",
+    "undo_group_rule",
     "follow_rule",
     "record_batch",
     "reverse_batch",

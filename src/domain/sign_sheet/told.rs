@@ -179,13 +179,13 @@ pub enum SheetWhy {
 /// The column that a rule is about.
 pub fn column_of(rule: Rule) -> SheetColumn {
     match rule {
-        Rule::Amount | Rule::Limits | Rule::DoubleCash | Rule::OffStandard => SheetColumn::Cash,
+        Rule::Amount | Rule::Limits | Rule::DoubleCash | Rule::OffStandard | Rule::TopUp => SheetColumn::Cash,
         Rule::DoubleGoods => SheetColumn::Goods,
         Rule::AfterDeath | Rule::ProxyHandler | Rule::SelfPaid => SheetColumn::Receiver,
         Rule::Handlers => SheetColumn::SecondHandler,
         Rule::NewHandler => SheetColumn::FirstHandler,
         Rule::Proxy => SheetColumn::Relation,
-        Rule::DayToCome | Rule::BeforeWindow | Rule::Away => SheetColumn::Day,
+        Rule::DayToCome | Rule::BeforeWindow | Rule::Away | Rule::TopUpDay => SheetColumn::Day,
         Rule::PromisedDay => SheetColumn::PutOffTo,
         Rule::NoRound | Rule::UnitOutcome | Rule::DeathDay | Rule::NotListed | Rule::RoundClosed => {
             SheetColumn::Result

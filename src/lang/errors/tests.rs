@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::*;
+use crate::domain::gift::{Earlier, Refusal, Rule};
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 

@@ -126,9 +126,11 @@ pub(super) fn restored(cx: &Context<'_>, sink: Sink<'_>) -> Result<()> {
         let (no, on) = (number(row, 0)?, set_day(row, 2)?);
         let found = if borrowed(row, 1)? == "restore" {
             let entries = |told: &str| Heads::parse(told).map_or(0, |(ledger, _)| ledger.number);
-            let lost = borrowed(row, 5)?
-                .split_once('|')
-                .map_or(0, |(had, has)| entries(had).saturating_sub(entries(has)));
+            let lost = borrowed(row, 5)?.split_once('|').map_or(0, |(had, has)| {
+                // Restores of older programs did not count them.
+                let told = has.rsplit_once(" -").and_then(|(_, lost)| lost.parse().ok());
+                told.unwrap_or_else(|| entries(had).saturating_sub(entries(has)))
+            });
             let lost = Told::Number(i64::try_from(lost).unwrap_or(i64::MAX));
             let words = vec![Told::Day(on), text(borrowed(row, 3)?), lost];
             Finding::new(&cases::RESTORED, &no.to_string(), "", words)

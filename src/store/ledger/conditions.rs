@@ -38,20 +38,8 @@ pub(super) fn unusual_gift(unusual: Unusual) -> &'static str {
                 OR (e.goods_fen > 0 AND e.goods_fen <> e.standard_goods_fen))"
         }
         Unusual::NotListed => concat!("(e.visit_group = '' OR ", outside!(), ")"),
-        Unusual::Raised => {
-            "e.subject IS NULL AND e.cash_fen > 0 AND e.standard_fen > 0
-             AND EXISTS (SELECT 1 FROM meta WHERE key = 'raised ' || e.round)
-             AND EXISTS (SELECT 1 FROM recipient AS o JOIN standing AS s ON s.recipient = o.local_id
-                         WHERE o.id = e.recipient AND s.round = e.round AND s.visit_group IS NOT NULL
-                           AND s.cash_fen > e.standard_fen
-                           AND s.cash_fen > (SELECT sum(t.cash_fen) FROM entry AS t
-                                             WHERE t.recipient = e.recipient AND +t.round = e.round AND t.kind = 'gift'
-                                               AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = t.id))
-                           AND NOT EXISTS (SELECT 1 FROM entry AS t
-                                           WHERE t.recipient = e.recipient AND +t.round = e.round AND t.kind = 'gift'
-                                             AND t.cash_fen > 0 AND t.standard_fen >= s.cash_fen
-                                             AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = t.id)))"
-        }
+        // Of these what is owed says who is listed: `owed.rs`.
+        Unusual::Raised => "e.subject IS NULL AND e.cash_fen > 0 AND e.standard_fen > 0",
         Unusual::AfterDeath => {
             "e.proxy IS NULL AND +e.recipient IN
                  (SELECT id FROM recipient WHERE kind = 'person' AND (died_on IS NOT NULL OR merged_into IS NOT NULL))

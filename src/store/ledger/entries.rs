@@ -4,27 +4,26 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, Rows, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery, LedgerSum, Purpose, Unusual};
 use crate::domain::error::RegisterError;
-use crate::domain::gift::Earlier;
-use crate::domain::holiday::RoundCode;
-use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
 use crate::domain::page::{Page, Start};
 use crate::domain::recipient::Kind;
 use crate::domain::text::{CleanText, mask};
 use crate::store::codec::{self, entry_id, recipient_id};
-use crate::store::columns::{borrowed, if_any, maybe, text, unmasked};
+use crate::store::columns::{borrowed, if_any, maybe, text};
 use crate::store::file::error::Result;
 use crate::store::ledger::conditions::{LIVE, LIVE_IN_YEAR, OF_RECIPIENT, OUTSIDE, unusual_gift};
+use crate::store::ledger::owed::Owed;
 use crate::store::ledger::{append, programme};
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
 use crate::store::standing::shared::human;
-use crate::store::standing::{facts, given, index, raise, shared};
+use crate::store::standing::{facts, given, index, raise};
 use crate::store::{audit, rounds, years};
 
 /// Cancels a gift: the same amounts, negated, on the same day, so that every year and round agrees; once the year of the gift
@@ -87,59 +86,6 @@ pub(crate) fn reverse(
     Ok(Receipt { changed: Changed::LEDGER, answer: Answer::Recorded(id) })
 }
 
-/// Gifts of that recipient and round that no reversal has cancelled.
-pub(crate) fn live(
-    conn: &Connection,
-    subject: &facts::Subject,
-    id: RecipientId,
-    code: RoundCode,
-) -> Result<Vec<Earlier>> {
-    let round = code.to_string();
-    if let Some(ties) = &subject.ties {
-        // Also what was given to whoever stands apart in a list that was fixed before: it is the same human.
-        let [ids, _] = shared::lists(subject, ties.told_in(&round));
-        let mut statement = conn.prepare_cached(
-            "SELECT id, paid_on, cash_fen, goods_fen, goods, handler_1, handler_2, local_id, reason FROM entry AS g
-             WHERE recipient IN (SELECT value FROM json_each(?1)) AND +round = ?2 AND programme = 'visit'
-               AND kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
-        )?;
-        return earlier(conn, None, statement.query((ids, round))?);
-    }
-    let mut statement = conn.prepare_cached(
-        "SELECT id, paid_on, cash_fen, goods_fen, goods, handler_1, handler_2, local_id, reason FROM entry AS g
-         WHERE recipient = ?1 AND +round = ?2 AND programme = 'visit' AND kind = 'gift'
-           AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
-    )?;
-    let recipient = id.to_string();
-    let about = About::recipient(conn, &recipient);
-    earlier(conn, Some(&about), statement.query((&recipient, round))?)
-}
-
-/// Gifts in the order of the ledger; `one` masks the texts of all of them, else each is masked by whom it was for.
-fn earlier(conn: &Connection, one: Option<&About<'_>>, mut rows: Rows<'_>) -> Result<Vec<Earlier>> {
-    let mut live = Vec::new();
-    while let Some(row) = rows.next()? {
-        let id: String = row.get(0)?;
-        let own = About::subject(conn, &id);
-        let about = one.unwrap_or(&own);
-        let handlers = [about.maybe(if_any(row, 5)?)?, about.maybe(if_any(row, 6)?)?];
-        let earlier = Earlier {
-            id: entry_id(&id)?,
-            on: row.get(1)?,
-            cash: Fen::new(row.get(2)?),
-            goods_value: Fen::new(row.get(3)?),
-            goods: about.maybe(if_any(row, 4)?)?,
-            handlers: handlers.into_iter().flatten().collect(),
-            // Compared with that of a second gift, number for number; nobody is shown it.
-            reason: unmasked(row.get(8)?),
-        };
-        live.push((row.get::<_, i64>(7)?, earlier));
-    }
-    // Nearly always there is none: then SQLite would make a sorter for nothing.
-    live.sort_by_key(|(no, _)| *no);
-    Ok(live.into_iter().map(|(_, earlier)| earlier).collect())
-}
-
 impl Store {
     /// A page of entries, newest first.
     ///
@@ -154,7 +100,9 @@ impl Store {
         };
         // One more, to know whether more follow.
         let limit = query.limit.map(|limit| limit.saturating_add(1));
+        let (query, owed) = Owed::with(&self.conn, query)?;
         let mut rows = lines(&self.conn, &LedgerQuery { limit, ..query.clone() }, None)?;
+        rows.iter_mut().for_each(|line| owed.put(line));
         let wanted = query.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
         let more = rows.len() > wanted;
         rows.truncate(wanted);
@@ -172,9 +120,13 @@ impl Store {
     pub fn ledger_rows<E: From<RegisterError>>(
         &self,
         query: &LedgerQuery,
-        visit: impl FnMut(LedgerLine) -> std::result::Result<(), E>,
+        mut visit: impl FnMut(LedgerLine) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        each(&self.conn, query, None, visit)
+        let (query, owed) = Owed::with(&self.conn, query)?;
+        each(&self.conn, &query, None, |mut line| {
+            owed.put(&mut line);
+            visit(line)
+        })
     }
 
     /// What the entries of a query come to, wherever its page begins and ends.
@@ -182,21 +134,24 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn ledger_sum(&self, query: &LedgerQuery) -> Result<LedgerSum> {
-        let (filter, values) = filter(query, None);
+        let (query, owed) = Owed::with(&self.conn, query)?;
+        let (filter, values) = filter(&query, None);
         let who = human(&self.conn, "e")?;
         let sql = format!(
             "SELECT count(*), count(DISTINCT {who}), count(DISTINCT {who} || e.round || e.paid_on),
                     coalesce(sum(e.cash_fen), 0), coalesce(sum(e.goods_fen), 0) FROM entry AS e {filter}"
         );
-        Ok(self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
+        let sum = self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
             Ok(LedgerSum {
                 entries: row.get(0)?,
                 recipients: row.get(1)?,
                 visits: row.get(2)?,
                 cash: Fen::new(row.get(3)?),
                 goods: Fen::new(row.get(4)?),
+                owed: Fen::ZERO,
             })
-        })?)
+        })?;
+        Ok(LedgerSum { owed: owed.sum(&self.conn, &query)?, ..sum })
     }
 
     /// The entry whose id is, or begins with, `said`, or whose number it is, as lists show it: `#142` or 142.
@@ -277,7 +232,7 @@ pub(crate) fn counting(query: &LedgerQuery, most: u64) -> (String, Vec<Value>) {
     (format!("SELECT count(*) FROM (SELECT 1 FROM entry AS e {filter} LIMIT ?)"), values)
 }
 /// Which entries a query asks for: the same for its lines and for its sum.
-fn filter(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
+pub(super) fn filter(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
     // Payments of programmes have lists of their own.
     let mut sql = String::from("WHERE e.round IS NOT NULL");
     let mut values: Vec<Value> = Vec::new();
@@ -386,5 +341,6 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LedgerLine> {
         reversed_by: row.get::<_, Option<String>>(19)?.map(|id| entry_id(&id)).transpose()?,
         reason: told(20)?,
         recorded_at_ms: row.get(21)?,
+        owed: Fen::ZERO,
     })
 }

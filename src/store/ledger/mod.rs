@@ -9,6 +9,8 @@ mod conditions;
 pub(crate) mod entries;
 mod history;
 pub(crate) mod known;
+mod live;
+pub(crate) mod owed;
 pub(crate) mod programme;
 pub(crate) mod record;
 mod report;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::due::{self, DueState};
+use crate::domain::entry::Purpose;
 use crate::domain::error::RegisterError;
 use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::{self, Recording, Situation};
@@ -22,12 +23,12 @@ use crate::store::audit::Act;
 use crate::store::columns::non_empty;
 use crate::store::file::error::{Result, written};
 use crate::store::ledger::append::{self, NewGift};
-use crate::store::ledger::{again, entries};
+use crate::store::ledger::{again, live};
 use crate::store::lists::row;
 use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::status;
 use crate::store::register::Store;
-use crate::store::standing::{facts, given, index, raise, round, shared};
+use crate::store::standing::{facts, given, index, rises, round, shared};
 use crate::store::{audit, codec, drafts, handlers, mirror, rounds, settings, years};
 
 /// The next open item of a township behind a place.
@@ -99,6 +100,7 @@ pub(super) fn situation(
     round: &Round,
     (on, today): (NaiveDate, NaiveDate),
 ) -> Result<Situation> {
+    let basis = facts::basis(conn, subject, round)?;
     let mut terms = if round.settled_on.is_none() {
         Terms::of(
             round,
@@ -108,14 +110,12 @@ pub(super) fn situation(
             today,
         )
     } else {
-        let line = facts::basis(conn, subject, round)?;
-        Terms::settled(round, (subject.kind, subject.residence, &subject.away), line.as_ref(), today)
+        Terms::settled(round, (subject.kind, subject.residence, &subject.away), basis.as_ref(), today)
     };
-    let live = entries::live(conn, subject, id, round.code)?;
     if terms.listed {
-        let [standard, _] = terms.standard;
-        terms.top_up = raise::top_up(conn, round.code, &live, standard)?;
+        rises::put(conn, subject, (round, basis.as_ref()), &mut terms)?;
     }
+    let live = live::live(conn, subject, id, round.code)?;
     Ok(Situation {
         name: subject.name.clone(),
         others: shared::other_names(conn, subject)?,
@@ -250,27 +250,27 @@ pub(crate) fn record(
     let (round, new_round) = round::ensure(conn, round, ctx, monitor)?;
     // Whoever is not on the list holds no place on it, whatever groups they are in.
     let basis = facts::basis(conn, &subject, &round)?.filter(|_| situation.terms.listed);
+    let basis = situation.terms.basis_on(basis.as_ref(), recording.on);
     let act = audit::act(conn, ctx, "record", &recording.id.to_string(), None, Some(&outcome))?;
     add_visit(conn, recording, &act, ctx)?;
     if recording.outcome.gives() {
-        let given_goods = recording.goods.as_ref().map_or(Fen::ZERO, |goods| goods.value);
         append::gift(
             conn,
             &NewGift {
                 id: recording.id,
                 recipient: subject.no,
                 round: recording.round,
-                purpose: recording.purpose,
+                purpose: Purpose::Visit,
                 cash: recording.cash,
                 goods: recording.goods.as_ref(),
                 on: recording.on,
                 handlers: &recording.handlers,
                 proxy: recording.proxy.as_ref(),
-                standard: basis.as_ref().map_or(Fen::ZERO, |basis| basis.cash),
-                standard_goods: basis.as_ref().map_or(Fen::ZERO, |basis| basis.goods_value),
-                group: basis.map(|basis| basis.group).unwrap_or_default(),
+                standard: basis.map_or(Fen::ZERO, |basis| basis.cash),
+                standard_goods: basis.map_or(Fen::ZERO, |basis| basis.goods_value),
+                group: basis.map(|basis| basis.group.clone()).unwrap_or_default(),
                 reason: recording.reason.clone(),
-                top_up: situation.terms.is_top_up(recording.cash, given_goods),
+                top_up: gift::is_top_up(recording, &situation.terms),
             },
             &act,
             ctx,

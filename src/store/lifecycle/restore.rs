@@ -147,7 +147,9 @@ fn renew(fresh: &Path, from: &Path, device: &str, loss: Option<&Loss>, ctx: &Wri
     audit::line(&tx, ctx, "restore", "register", Some(&CleanText::shown(&name)), Some(device))?;
     if let Some(loss) = loss {
         let reach = |heads: &Heads| format!("{} / {}", heads.ledger, heads.audit);
-        let (before, after) = (reach(&loss.register.heads), reach(&loss.backup.heads));
+        // Behind the reach of the backup stands how many entries it has not: it may have others in their place.
+        let (before, after) =
+            (reach(&loss.register.heads), format!("{} -{}", reach(&loss.backup.heads), loss.entries));
         audit::line(&tx, ctx, past::REPLACED, "register", Some(&before), Some(&after))?;
     }
     mirror::keep_heads(&tx)?;

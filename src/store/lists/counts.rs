@@ -11,10 +11,13 @@ use crate::store::codec::scope_values;
 use crate::store::columns::{borrowed, if_any, text};
 use crate::store::file::error::Result;
 
-/// Every township with its name, then its tallies of the register and of the round. One statement, since each takes and leaves the lock of the register.
+/// Every township with its name, then its tallies of the register and of the round, then the cash of what is closed there, which
+/// no tally holds. One statement, since each takes and leaves the lock of the register.
 pub(crate) const COUNTS: &str = "SELECT code, NULL, name, 0, 0, 0, 0, 0, 0, 0 FROM township
      UNION ALL SELECT township, kind, NULL, people, open, done, closed, missed, planned_fen, given_fen FROM tally
-       WHERE round IN ('', ?1) AND village = 0";
+       WHERE round IN ('', ?1) AND village = 0
+     UNION ALL SELECT township, kind, NULL, 0, 0, 0, 0, 0, sum(cash_fen), 0 FROM standing INDEXED BY standing_rank
+       WHERE round = ?1 AND kind IN ('person', 'unit') AND rank = 3 AND visit_group IS NOT NULL GROUP BY 1, 2";
 
 /// The villages of one township in a round.
 pub(crate) const VILLAGES_OF: &str = "SELECT v.name, n.open, n.done, n.closed FROM village AS v

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::due::{DueState, Standing};
+use crate::domain::due::DueState;
 use crate::domain::error::RegisterError;
 use crate::domain::list::RosterRow;
 use crate::domain::money::Fen;
@@ -16,9 +16,9 @@ use crate::store::audit;
 use crate::store::file::error::Result;
 use crate::store::lists::due::DueQuery;
 use crate::store::register::Store;
-use crate::store::standing::past;
+use crate::store::standing::past::{self, Stood};
 
-/// Open, done and closed items of a round, the planned cash of those that are not closed, and the cash given.
+/// Open, done and closed items of a round, the planned cash of all of them, and the cash given.
 pub(crate) type PastCounts = ([u64; 3], Fen, Fen);
 
 impl Store {
@@ -35,9 +35,14 @@ impl Store {
         Ok(round.created && !of_now && audit::is_past(&self.conn, day)?)
     }
 
-    /// Who stood otherwise at the end of a day than now, by local number; nobody where the day is not past.
-    pub(crate) fn stood(&self, round: &Round, day: NaiveDate) -> Result<HashMap<i64, Standing>> {
+    /// Who stood otherwise at the end of a day than now, or by another standard, by local number; nobody where the day is not past.
+    pub(crate) fn stood(&self, round: &Round, day: NaiveDate) -> Result<HashMap<i64, Stood>> {
         if self.is_past(round, day)? { past::stood(&self.conn, round, day) } else { Ok(HashMap::new()) }
+    }
+
+    /// A round as it was told at the end of a day; as it is now where the day is not past.
+    pub(crate) fn round_then(&self, round: Round, day: NaiveDate) -> Result<Round> {
+        if self.is_past(&round, day)? { past::round_then(&self.conn, &round, day) } else { Ok(round) }
     }
 
     /// The counts of a round at the end of a day that is past; none where the day is not.
@@ -56,8 +61,7 @@ impl Store {
         let sum = total(lines.iter().filter(|line| is_of(&line.part)), ProgressPart::Outside);
         let [done, closed] = [DueState::Done, DueState::Closed].map(|state| sum.of(state));
         let open = sum.planned().saturating_sub(done + closed);
-        let planned = sum.planned_cash.plus(sum.closed_cash.negated());
-        Ok(Some(([open, done, closed], planned, sum.cash)))
+        Ok(Some(([open, done, closed], sum.planned_cash, sum.cash)))
     }
 
     /// Visits the items of a round as they stood at the end of a day that is past: whoever was promised a visit by then

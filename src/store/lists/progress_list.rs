@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use crate::domain::due::{self, Standing};
+use crate::domain::due;
 use crate::domain::error::RegisterError;
 use crate::domain::list::RosterRow;
 use crate::domain::page::{Page, Start};
@@ -18,6 +18,7 @@ use crate::store::lists::progress_part::{Member, Parts};
 use crate::store::lists::roster::Values;
 use crate::store::lists::row;
 use crate::store::register::Store;
+use crate::store::standing::past::Stood;
 use crate::store::standing::{census, index};
 use crate::store::{codec, labels, rounds};
 
@@ -45,7 +46,7 @@ impl Store {
             return Ok(Page { rows: Vec::new(), more_before: false, more_after: false });
         }
         let stood = self.stood(&round, query.of.day)?;
-        page(&self.conn, query, &round, &stood)
+        page(&self.conn, query, &round, (&stood, self.is_past(&round, query.of.day)?))
     }
 
     /// Visits all of those behind a number, one by one.
@@ -63,9 +64,10 @@ impl Store {
             return derived(&self.conn, query, &round, visit);
         }
         let stood = self.stood(&round, query.of.day)?;
+        let is_past = self.is_past(&round, query.of.day)?;
         let mut query = ProgressListQuery { start: Start::First, limit: STRIDE, ..query.clone() };
         loop {
-            let page = page(&self.conn, &query, &round, &stood)?;
+            let page = page(&self.conn, &query, &round, (&stood, is_past))?;
             let last = page.rows.last().map(|row| row.key.clone());
             page.rows.into_iter().try_for_each(&mut visit)?;
             match last {
@@ -80,7 +82,7 @@ fn page(
     conn: &Connection,
     query: &ProgressListQuery,
     round: &Round,
-    stood: &HashMap<i64, Standing>,
+    (stood, is_past): (&HashMap<i64, Stood>, bool),
 ) -> Result<Page<RosterRow>> {
     let back = matches!(query.start, Start::Last | Start::Before(_));
     let elsewhere = !matches!(query.start, Start::First | Start::Last);
@@ -89,18 +91,23 @@ fn page(
     let (sql, values) = statement(query, round, stood.is_empty());
     let mut statement = conn.prepare_cached(&sql)?;
     let mut found = statement.query(params_from_iter(values))?;
-    let mut reader = row::Reader::new(conn, query.of.day)?;
+    let day = query.of.day;
+    let mut reader = if is_past { row::Reader::past(conn, day)? } else { row::Reader::new(conn, day)? };
     let (mut list, mut more) = (Vec::new(), false);
     while let Some(row) = found.next()? {
-        let standing = match stood.get(&row.get(0)?) {
-            Some(standing) => *standing,
+        let then = stood.get(&row.get(0)?);
+        let standing = match then {
+            Some(then) => then.standing,
             None => index::read(row, 12)?,
         };
         let member = Member {
             kind: codec::kind(&row.get::<_, String>(KEY_AT)?),
             township: TownshipCode(row.get(KEY_AT + 1)?),
             village: row.get(KEY_AT + 2)?,
-            group: row.get(15)?,
+            group: match then {
+                Some(then) => Some(labels::group_no(conn, &then.standard.group)?),
+                None => row.get(15)?,
+            },
             recipient: row.get(1)?,
         };
         let state = due::state(standing, &round.window, query.of.day);
@@ -114,7 +121,10 @@ fn page(
             break;
         }
         let mut read = reader.read(row, Some(round))?;
-        (read.standing, read.state) = (standing, state);
+        match then {
+            Some(then) => row::overlay(&mut read, standing, Some(then.standard.clone()), round, query.of.day),
+            None => (read.standing, read.state) = (standing, state),
+        }
         row::as_settled(&mut reader, &mut read, Some(round))?;
         for at in 0..PARTS {
             read.key.parts.push(match at {

@@ -98,10 +98,10 @@ impl Store {
             census::each(&self.conn, &round, township, |member| {
                 let verdict = member.verdict;
                 let cash = verdict.basis.map_or(Fen::ZERO, |basis| basis.cash);
-                let (at, cash) = match verdict.standing {
-                    Standing::Open(_) | Standing::Partly(..) => (0, cash),
-                    Standing::Done => (1, cash),
-                    Standing::Closed(_) => (2, Fen::ZERO),
+                let at = match verdict.standing {
+                    Standing::Open(_) | Standing::Partly(..) => 0,
+                    Standing::Done => 1,
+                    Standing::Closed(_) => 2,
                     Standing::NotEligible => return Ok(()),
                 };
                 numbers[at] += 1;
@@ -121,13 +121,14 @@ impl Store {
         let (numbers, planned, given) = past.unwrap_or((numbers, planned, Fen::new(given)));
         let counts = counts(numbers, &round.window, today);
         let outside = outside::sum(&self.conn, code, township)?;
+        let round = self.round_then(round, today)?;
         Ok(RoundCard { round, counts, planned, given, outside })
     }
 }
 
-/// Open, done and closed items of a created round, and its planned cash.
+/// Open, done and closed items of a created round, and its planned cash; that of what is closed stands in no tally.
 fn tallied(conn: &Connection, code: RoundCode, township: Option<&TownshipCode>) -> Result<([u64; 3], Fen)> {
-    let row = conn
+    let (counts, planned): ([u64; 3], Fen) = conn
         .prepare_cached(
             "SELECT coalesce(sum(open), 0), coalesce(sum(done), 0), coalesce(sum(closed), 0),
                     coalesce(sum(planned_fen), 0)
@@ -136,7 +137,14 @@ fn tallied(conn: &Connection, code: RoundCode, township: Option<&TownshipCode>) 
         .query_row((code.to_string(), township.map(|code| &code.0)), |row| {
             Ok(([row.get(0)?, row.get(1)?, row.get(2)?], Fen::new(row.get(3)?)))
         })?;
-    Ok(row)
+    let closed: i64 = conn
+        .prepare_cached(
+            "SELECT coalesce(sum(cash_fen), 0) FROM standing INDEXED BY standing_rank
+             WHERE round = ?1 AND kind IN ('person', 'unit') AND rank = 3 AND visit_group IS NOT NULL
+               AND (?2 IS NULL OR township = ?2 AND kind = 'person')",
+        )?
+        .query_row((code.to_string(), township.map(|code| &code.0)), |row| row.get(0))?;
+    Ok((counts, planned.plus(Fen::new(closed))))
 }
 
 /// Numbers of open, done and closed items as numbers by state on a day.

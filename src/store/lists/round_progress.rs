@@ -16,6 +16,7 @@ use crate::store::columns::borrowed;
 use crate::store::file::error::Result;
 use crate::store::lists::progress_part::{Member, Parts};
 use crate::store::register::Store;
+use crate::store::standing::past::Stood;
 use crate::store::standing::{census, index, shared};
 use crate::store::{labels, rounds};
 
@@ -98,26 +99,36 @@ impl Lines<'_> {
         Ok(())
     }
 
-    /// Has those who stood otherwise on that day counted as they stood then.
-    fn put_back(&mut self, conn: &Connection, stood: HashMap<i64, Standing>) -> Result<()> {
-        for (no, before) in stood {
+    /// Has those who stood otherwise on that day counted as they stood then, by the standard of then.
+    fn put_back(&mut self, conn: &Connection, stood: HashMap<i64, Stood>) -> Result<()> {
+        for (no, then) in stood {
             let mut statement = conn.prepare_cached(ONE)?;
             let mut rows = statement.query((self.round.code.to_string(), no))?;
             let Some(row) = rows.next()? else { continue };
-            let (member, now, _, [cash, _]) = listed(row)?;
-            let (window, day) = (&self.round.window, self.day);
-            let [was, is] = [before, now].map(|standing| due::state(standing, window, day));
-            let closed = [before, now].map(|standing| matches!(standing, Standing::Closed(_)));
-            let part = self.parts.of(&member);
-            let line = self.line(part);
-            line.restate(is, was);
-            line.closed_cash = match closed {
-                [true, false] => line.closed_cash.plus(cash),
-                [false, true] => line.closed_cash.plus(cash.negated()),
-                [true, true] | [false, false] => line.closed_cash,
-            };
+            let (mut member, now, _, sums) = listed(row)?;
+            self.shift(&member, now, sums, false);
+            member.group = Some(labels::group_no(conn, &then.standard.group)?);
+            self.shift(&member, then.standing, [then.standard.cash, then.standard.goods_value], true);
         }
         Ok(())
+    }
+
+    /// Counts one more of a standing, or one less.
+    fn shift(&mut self, member: &Member, standing: Standing, [cash, goods]: [Fen; 2], more: bool) {
+        let state = due::state(standing, &self.round.window, self.day);
+        let sign = |fen: Fen| if more { fen } else { fen.negated() };
+        let part = self.parts.of(member);
+        let line = self.line(part);
+        if more {
+            line.count(state, 1);
+        } else {
+            line.uncount(state);
+        }
+        line.planned_cash = line.planned_cash.plus(sign(cash));
+        line.planned_goods = line.planned_goods.plus(sign(goods));
+        if matches!(standing, Standing::Closed(_)) {
+            line.closed_cash = line.closed_cash.plus(sign(cash));
+        }
     }
 
     /// Adds what was given, where whom it was for stands; of a day that is past what was recorded until then.

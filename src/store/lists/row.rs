@@ -35,6 +35,8 @@ pub(crate) struct Reader<'c> {
     today: NaiveDate,
     /// `today` as days are stored.
     day: String,
+    /// Gifts that were recorded later are not told; none where all are.
+    until: Option<NaiveDate>,
 }
 
 /// The groups of a recipient by their local numbers, in the fixed order: read from one index alone.
@@ -51,7 +53,13 @@ impl<'c> Reader<'c> {
             names: Names::new(conn),
             today,
             day: today.to_string(),
+            until: None,
         })
+    }
+
+    /// As [`Reader::new`], of a day that is past: the last gift is the one that was known at its end.
+    pub(crate) fn past(conn: &'c Connection, day: NaiveDate) -> Result<Self> {
+        Ok(Self { until: Some(day), ..Self::new(conn, day)? })
     }
 
     /// Reads a row and completes it with the groups held and the last gift.
@@ -114,7 +122,7 @@ fn read(reader: &mut Reader<'_>, row: &Row<'_>, round: Option<&Round>) -> Result
         state: round.map_or(DueState::NotEligible, |round| due::state(standing, &round.window, today)),
         standing,
         standard,
-        last_gift: last_gift(&mut reader.gift, id)?,
+        last_gift: last_gift(&mut reader.gift, id, reader.until)?,
         id_masked: if_any(row, 9)?.map(mask::id),
         phone_masked: if_any(row, 10)?.map(mask::phone),
         address: if_any(row, 11)?
@@ -202,22 +210,27 @@ pub(crate) fn overlay(
     row.standard = basis;
 }
 
-/// The last gift that no reversal has cancelled, by day paid. The indexes are named: each that the planner weighs costs
+/// The last gift that no reversal has cancelled, by day paid; as it was known at the end of a day, where one is named. The indexes are named: each that the planner weighs costs
 /// every opening.
 pub(crate) const LAST_GIFT: &str =
     "SELECT round, paid_on, cash_fen, goods_fen FROM entry AS g INDEXED BY entry_recipient
-     WHERE recipient = ?1 AND kind = 'gift'
-       AND NOT EXISTS (SELECT 1 FROM entry AS r INDEXED BY entry_reverses WHERE r.reverses = g.id)
+     WHERE recipient = ?1 AND kind = 'gift' AND (?2 IS NULL OR recorded_on <= ?2)
+       AND NOT EXISTS (SELECT 1 FROM entry AS r INDEXED BY entry_reverses
+                       WHERE r.reverses = g.id AND (?2 IS NULL OR r.recorded_on <= ?2))
      ORDER BY paid_on DESC, local_id DESC LIMIT 1";
 
 /// The last gift of somebody that no reversal has cancelled.
 pub(crate) fn last_gift_of(conn: &Connection, id: &str) -> Result<Option<LastGift>> {
-    last_gift(&mut conn.prepare_cached(LAST_GIFT)?, id)
+    last_gift(&mut conn.prepare_cached(LAST_GIFT)?, id, None)
 }
 
-fn last_gift(statement: &mut CachedStatement<'_>, id: &str) -> Result<Option<LastGift>> {
+fn last_gift(
+    statement: &mut CachedStatement<'_>,
+    id: &str,
+    until: Option<NaiveDate>,
+) -> Result<Option<LastGift>> {
     let found = statement
-        .query_row([id], |row| {
+        .query_row((id, until), |row| {
             Ok((row.get::<_, String>(0)?, row.get(1)?, Fen::new(row.get(2)?), Fen::new(row.get(3)?)))
         })
         .optional()?;

@@ -1,12 +1,11 @@
 //! The plan of a round as it is read: what it comes to, and its lines one by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::approval::approval;
-use crate::domain::due;
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
@@ -29,6 +28,7 @@ use crate::store::planning::parts::Parts;
 use crate::store::planning::stations::stations;
 use crate::store::register::Store;
 use crate::store::rounds;
+use crate::store::standing::past::Stood;
 use crate::store::standing::{census, facts};
 
 /// Rows read at once where a whole plan is wanted.
@@ -41,7 +41,17 @@ impl Store {
     /// A year that the calendar does not reach; storage troubles.
     pub fn plan(&self, code: RoundCode, today: NaiveDate) -> Result<PlanHead> {
         let _state = self.state()?;
-        head(&self.conn, &rounds::load(&self.conn, code)?, today)
+        let round = rounds::load(&self.conn, code)?;
+        let stood = self.stood(&round, today)?;
+        let mut head = head_of(&self.conn, &round, today, &stood)?;
+        let then = self.round_then(round, today)?;
+        head.state = PlanState::of(&then, today);
+        if then.settled_on.is_none() {
+            head.approval = None;
+        }
+        (head.standards, head.round) =
+            (Book::load(&self.conn, code)?.with_standards(then.clone()).standards, then);
+        Ok(head)
     }
 
     /// Visits the lines of a plan by township, village and name, people before units, one by one: however long it is, a page
@@ -61,8 +71,8 @@ impl Store {
         let reader = Reader::new(&self.conn, &round)?;
         let stood = self.stood(&round, today)?;
         let mut each = |mut row: RosterRow| {
-            if let Some(standing) = stood.get(&row.key.no) {
-                (row.standing, row.state) = (*standing, due::state(*standing, &round.window, today));
+            if let Some(then) = stood.get(&row.key.no) {
+                row::overlay(&mut row, then.standing, Some(then.standard.clone()), &round, today);
             }
             let line = reader.line(row)?;
             if filter.takes(&line) { visit(line) } else { Ok(()) }
@@ -189,11 +199,22 @@ struct Part {
 
 /// What the plan of a round comes to.
 pub(super) fn head(conn: &Connection, round: &Round, today: NaiveDate) -> Result<PlanHead> {
+    head_of(conn, round, today, &HashMap::new())
+}
+
+/// As [`head`], with those who stood by another standard on a day that is past.
+fn head_of(
+    conn: &Connection,
+    round: &Round,
+    today: NaiveDate,
+    stood: &HashMap<i64, Stood>,
+) -> Result<PlanHead> {
     let book = Book::load(conn, round.code)?;
     let mut parts: BTreeMap<(bool, String, String), Part> = BTreeMap::new();
     let mut unassigned = 0;
     if round.created {
         sums(conn, round, &book, &mut parts)?;
+        put_back(conn, round, &book, stood, &mut parts)?;
         unassigned = without_team(conn, round.code)?;
     } else {
         census::each(conn, round, None, |member| {
@@ -275,6 +296,44 @@ fn sums(
         part.cash = part.cash.plus(Fen::new(row.get(4)?));
         part.goods = part.goods.plus(Fen::new(row.get(5)?));
         part.added += row.get::<_, u64>(6)?;
+    }
+    Ok(())
+}
+
+/// Has those who stood by another standard counted by that one.
+fn put_back(
+    conn: &Connection,
+    round: &Round,
+    book: &Book,
+    stood: &HashMap<i64, Stood>,
+    parts: &mut BTreeMap<(bool, String, String), Part>,
+) -> Result<()> {
+    let mut now = conn.prepare_cached(
+        "SELECT s.kind, g.name, l.fund, s.cash_fen, s.goods_fen
+         FROM standing AS s JOIN visit_group AS g ON g.local_id = s.visit_group
+         LEFT JOIN settled_line AS l ON l.round = s.round AND l.recipient = s.recipient
+         WHERE s.round = ?1 AND s.recipient = ?2",
+    )?;
+    for (no, Stood { standard, .. }) in stood {
+        let mut rows = now.query((round.code.to_string(), no))?;
+        let Some(row) = rows.next()? else { continue };
+        let (cash, goods) = (Fen::new(row.get(3)?), Fen::new(row.get(4)?));
+        let group = borrowed(row, 1)?.to_owned();
+        if group == standard.group.as_str() && [cash, goods] == [standard.cash, standard.goods_value] {
+            continue;
+        }
+        let is_unit = codec::kind(borrowed(row, 0)?) == Kind::Unit;
+        let fixed = row.get::<_, Option<String>>(2)?.filter(|_| round.settled_on.is_some());
+        let fund = |group: &str| fixed.clone().unwrap_or_else(|| book.fund(group).to_string());
+        let key = (is_unit, group.clone(), fund(&group));
+        let part = parts.entry(key).or_default();
+        part.lines = part.lines.saturating_sub(1);
+        part.cash = part.cash.plus(cash.negated());
+        part.goods = part.goods.plus(goods.negated());
+        let part = parts.entry((is_unit, standard.group.to_string(), fund(&standard.group))).or_default();
+        part.lines += 1;
+        part.cash = part.cash.plus(standard.cash);
+        part.goods = part.goods.plus(standard.goods_value);
     }
     Ok(())
 }

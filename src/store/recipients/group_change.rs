@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
 use crate::domain::batch::{Altered, Among, LARGEST_BATCH};
-use crate::domain::due::{Standing, Verdict};
+use crate::domain::due::Verdict;
 use crate::domain::error::RegisterError;
 use crate::domain::group_change::{
     EffectSum, GroupChange, GroupDeed, GroupLook, GroupMember, RoundEffect, Unchanged, changed, taken_back,
@@ -137,8 +137,9 @@ pub(super) fn entered(held: &Held, before: &[Membership], today: NaiveDate) -> M
 /// Adds what becomes of somebody in a round.
 pub(super) fn add_effect(effect: &mut RoundEffect, before: &Verdict, after: &Verdict) {
     let open = |verdict: &Verdict| verdict.standing.is_open();
+    // What is owed still: of two parts one may have been given.
     let sums = |verdict: &Verdict| {
-        verdict.basis.as_ref().map_or([Fen::ZERO; 2], |basis| [basis.cash, basis.goods_value])
+        verdict.basis.as_ref().map_or([Fen::ZERO; 2], |basis| verdict.standing.owed(basis))
     };
     let ([cash, goods], [cash_then, goods_then]) = (sums(before), sums(after));
     effect.planned = effect.planned.plus(planned(after)).plus(planned(before).negated());
@@ -156,11 +157,8 @@ pub(super) fn add_effect(effect: &mut RoundEffect, before: &Verdict, after: &Ver
     }
 }
 
-/// The cash that a round plans for somebody: nothing for who is not on its list, or closed.
+/// The cash that a round plans for somebody: nothing for who is not on its list.
 fn planned(verdict: &Verdict) -> Fen {
-    if matches!(verdict.standing, Standing::Closed(_)) {
-        return Fen::ZERO;
-    }
     verdict.listed_basis().map_or(Fen::ZERO, |basis| basis.cash)
 }
 
@@ -256,6 +254,14 @@ pub(crate) fn undo(conn: &Connection, act: EntryId, reason: &CleanText, ctx: &Wr
         now.sort();
         then.sort();
         let before = held(&before);
+        let made = then.iter().filter(|one| !before.contains(one));
+        if now != then
+            && !made.clone().any(|one| now.contains(one))
+            && is_parted_since(conn, &id.to_string(), line)?
+        {
+            // What the change made went away with whoever was parted, who holds again what was held before.
+            continue;
+        }
         // Whoever was parted since holds less than then; what the change itself made may stand all the same.
         let groups = if now == then {
             Some(before)

@@ -96,9 +96,20 @@ pub(crate) fn change(conn: &Connection, change: &RuleChange, ctx: &WriteContext)
     let told = [told(known, &change.group), told(&all, &change.group)];
     let reasoned = format!("{}: {}", told[1], change.reason);
     audit::line(conn, ctx, RULE, &change.group, Some(&told[0]), Some(&reasoned))?;
-    let then = rules::keep(conn, before.as_ref(), all, ctx)?;
+    hold(conn, before.as_ref(), all, ctx)?;
+    Ok(true)
+}
+
+/// Has other rules hold, and whom they concern follow.
+pub(crate) fn hold(
+    conn: &Connection,
+    before: Option<&Rules>,
+    all: Vec<GroupRule>,
+    ctx: &WriteContext,
+) -> Result<()> {
+    let then = rules::keep(conn, before, all, ctx)?;
     let rounds = rounds::unsettled(conn)?;
-    let both: Vec<&Rules> = before.iter().chain([&then]).collect();
+    let both: Vec<&Rules> = before.into_iter().chain([&then]).collect();
     for no in rules::concerned(conn, &both)? {
         let before = edit::facts(conn, no)?;
         if rules::follow(conn, no, &then, &[], ctx)? {
@@ -106,7 +117,7 @@ pub(crate) fn change(conn: &Connection, change: &RuleChange, ctx: &WriteContext)
             index::refresh_in(conn, no, &rounds)?;
         }
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Notes that somebody's groups followed a rule.
@@ -118,13 +129,13 @@ fn followed(conn: &Connection, no: i64, before: &str, ctx: &WriteContext) -> Res
     audit::line(conn, ctx, FOLLOWED, &id, Some(before), Some(&edit::facts(conn, no)?))
 }
 
-/// The rules of a group in words, for the audit.
-fn told(rules: &[GroupRule], group: &CleanText) -> String {
+/// The rules of a group in words, for the audit: each with its categories, its first and last day, and the day it was entered.
+pub(crate) fn told(rules: &[GroupRule], group: &CleanText) -> String {
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
     let of = rules.iter().filter(|rule| rule.group == *group);
     let each = of.map(|rule| {
         let categories: Vec<&str> = rule.categories.iter().map(CleanText::as_str).collect();
-        format!("{} {} {}", categories.join(" "), day(rule.from), day(rule.until))
+        format!("{} {} {} {}", categories.join(" "), day(rule.from), day(rule.until), rule.entered)
     });
     each.collect::<Vec<_>>().join("; ")
 }

@@ -19,7 +19,7 @@ use crate::store::recipients::{rules, status};
 use crate::store::register::Store;
 use crate::store::rounds;
 use crate::store::standing::facts::{self, Subject, Supposed};
-use crate::store::standing::index;
+use crate::store::standing::{index, rises};
 use crate::store::undo;
 
 impl Store {
@@ -56,8 +56,11 @@ impl Store {
             suppose_fixed(conn, &mut subject, &mut of, today)?;
             of.extend(self.current_round(today)?.filter(|round| !round.created));
             of_one(conn, &of, &mut subject, &move |subject| then.apply(subject), false)?
-        } else if let Op::ChangeRound(round) | Op::RaiseStandards { round, .. } = op {
+        } else if let Op::ChangeRound(round) = op {
             vec![of_round(conn, round)?]
+        } else if let Op::RaiseStandards { round, on, .. } = op {
+            let top_ups = rises::anew(conn, round, *on, today)?;
+            vec![RoundEffect { top_ups, ..of_round(conn, round)? }]
         } else {
             Vec::new()
         };
@@ -81,7 +84,7 @@ fn suppose_fixed(
         let verdict = facts::verdict(conn, subject, round)?;
         round.settled_on = Some(today);
         if let Some(standard) = verdict.listed_basis().cloned() {
-            let line = ListLine { standard, groups: verdict.groups, by_cash: false };
+            let line = ListLine { standard, groups: verdict.groups, by_cash: false, elsewhere: false };
             subject.supposed.lines.push((round.code, line));
         }
     }
@@ -135,7 +138,7 @@ fn of_one(
         let after = facts::verdict(conn, subject, round)?;
         add_effect(&mut effect, &before, &after);
         if moves && before.standing.is_open() && after.standing.is_open() {
-            let [cash, goods] = after.basis.map_or([Fen::ZERO; 2], |basis| [basis.cash, basis.goods_value]);
+            let [cash, goods] = after.basis.map_or([Fen::ZERO; 2], |basis| after.standing.owed(&basis));
             (effect.moves.count, effect.moves.cash, effect.moves.goods) = (1, cash, goods);
         }
         effects.push(effect);

@@ -14,7 +14,7 @@ use crate::domain::visit::{Call, Outcome};
 use crate::store::codec;
 use crate::store::columns::{borrowed, day, if_any, set_day, text};
 use crate::store::file::error::Result;
-use crate::store::standing::{settled, shared};
+use crate::store::standing::{elsewhere, settled, shared};
 
 /// What of a recipient bears on due.
 pub(crate) struct Subject {
@@ -206,10 +206,13 @@ pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Re
         return Ok(due::standing(&facts, round));
     }
     let supposed = subject.supposed.lines.iter().find(|(code, _)| *code == round.code);
-    let line = match supposed {
+    let mut line = match supposed {
         Some((_, line)) => Some(line.clone()),
         None => settled::line(conn, subject.no, round.code)?,
     };
+    if let Some(line) = &mut line {
+        line.elsewhere = elsewhere::is_now(conn, subject, &code)?;
+    }
     Ok(due::settled_standing(&facts, round, line.as_ref()))
 }
 

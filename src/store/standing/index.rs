@@ -40,7 +40,12 @@ pub(crate) fn refresh_in(conn: &Connection, no: i64, rounds: &[Round]) -> Result
 
 /// Brings up to date whoever stands in a round for somebody who was merged.
 fn restand_holder(conn: &Connection, of: &Subject, round: &Round, tally: &mut TallyDelta) -> Result<()> {
-    match shared::holder(conn, of, &round.code.to_string())? {
+    let holder = match shared::holder(conn, of, &round.code.to_string())? {
+        // Who stands apart on a fixed list bears on the line of whom they are by now.
+        None if of.merged_into.is_some() => Some(shared::root(conn, of.no)?),
+        holder => holder,
+    };
+    match holder {
         Some(holder) => restand(conn, &subject(conn, holder)?, round, tally),
         None => Ok(()),
     }
@@ -345,6 +350,7 @@ fn close_code(reason: CloseReason) -> &'static str {
         CloseReason::NotFound => "not_found",
         CloseReason::Suspended => "suspended",
         CloseReason::RoundClosed => ROUND_CLOSED,
+        CloseReason::Merged => "merged",
     }
 }
 

@@ -1,5 +1,5 @@
-//! Where people stood in a round at the end of a day that is past: what was recorded until then, and nothing later. The list
-//! itself is as it stands now.
+//! Where people stood in a round at the end of a day that is past: what was recorded until then, and nothing later, by the
+//! standards as they were told then. Who is on the list, from where and in which group is as it stands now.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,10 +17,11 @@ use crate::store::columns::{borrowed, text};
 use crate::store::file::error::Result;
 use crate::store::standing::facts::{Subject, call, subject};
 use crate::store::standing::returns::Returns;
-use crate::store::standing::{index, settled, shared};
+use crate::store::standing::{elsewhere, index, rises, settled, shared};
 
 /// The recipients (local numbers) of whom something was recorded behind a day (?2) that bears on a round (?1): gifts and
-/// reversals, calls and their cancelling, deaths and departures, their undoing and returns, the closing of the round (?3).
+/// reversals, calls and their cancelling, deaths and departures, their undoing and returns, merging and parting, what
+/// concerns all of it (?3).
 pub(crate) const LATER: &str =
     "SELECT r.local_id FROM entry AS e JOIN recipient AS r ON r.id = e.recipient WHERE e.round = ?1 AND e.recorded_on > ?2
      UNION SELECT r.local_id FROM visit AS v JOIN recipient AS r ON r.id = v.recipient
@@ -29,7 +30,8 @@ pub(crate) const LATER: &str =
        JOIN recipient AS r ON r.id = v.recipient WHERE c.recorded_on > ?2 AND v.round = ?1
      UNION SELECT recipient FROM status_line WHERE entered_on > ?2 OR undone_on > ?2
      UNION SELECT r.local_id FROM audit AS a JOIN recipient AS r ON r.id = a.subject
-       WHERE a.on_day > ?2 AND a.action IN ('end_left', 'end_suspended', 'undo_end_left', 'undo_end_suspended')
+       WHERE a.on_day > ?2 AND a.action IN ('end_left', 'end_suspended', 'undo_end_left', 'undo_end_suspended',
+                                            'merge', 'merged', 'unmerge', 'unmerged')
      UNION SELECT recipient FROM standing WHERE ?3 AND round = ?1 AND visit_group IS NOT NULL";
 
 /// The last act that closed a round (?1) or opened it again until the end of a day (?2).
@@ -45,29 +47,57 @@ fn closed_then(conn: &Connection, round: &Round, day: NaiveDate) -> Result<Optio
     Ok(last.filter(|(action, _)| action == "close_round").map(|(_, on)| on))
 }
 
-/// Of those on the list of a created round who stood otherwise at the end of that day than they stand now: where they
-/// stood, by local number. Nobody where nothing was recorded since.
-pub(crate) fn stood(conn: &Connection, round: &Round, day: NaiveDate) -> Result<HashMap<i64, Standing>> {
+/// A round as it was told at the end of a day: whether it was approved, over or closed by then, and its standards.
+pub(crate) fn round_then(conn: &Connection, round: &Round, day: NaiveDate) -> Result<Round> {
+    let closed_on = closed_then(conn, round, day)?;
+    let settled_on = round.settled_on.filter(|on| *on <= day);
+    let rises = rises::of(conn, round)?;
+    let standards = if rises.is_empty() { round.standards.clone() } else { rises.told_on(day) };
+    Ok(Round { closed_on, settled_on, standards, ..round.clone() })
+}
+
+/// How somebody on the list of a round stood at the end of a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stood {
+    /// Where they stood.
+    pub(crate) standing: Standing,
+    /// The standard as it was told then.
+    pub(crate) standard: Standard,
+}
+
+/// Of those on the list of a created round who stood otherwise at the end of that day than they stand now, or by another
+/// standard: how they stood, by local number. Nobody where nothing was recorded since.
+pub(crate) fn stood(conn: &Connection, round: &Round, day: NaiveDate) -> Result<HashMap<i64, Stood>> {
     let code = round.code.to_string();
     let closed_on = closed_then(conn, round, day)?;
+    let rises = rises::of(conn, round)?;
+    let told = rises.is_raised_after(day).then(|| rises.told_on(day));
     let later = conn
         .prepare_cached(LATER)?
-        .query_map((&code, day, closed_on != round.closed_on), |row| row.get::<_, i64>(0))?
+        .query_map((&code, day, closed_on != round.closed_on || told.is_some()), |row| row.get::<_, i64>(0))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let mut holders = BTreeSet::new();
     for no in later {
         let of = subject(conn, no)?;
         let holder = if of.stands_in(&code) { Some(no) } else { shared::holder(conn, &of, &code)? };
         holders.extend(holder);
+        // What was given to who stands apart bears on the line of whom they are by now.
+        holders.extend(of.merged_into.map(|_| shared::root(conn, no)).transpose()?);
     }
     let returns = Returns::read(conn)?;
     let then = Round { closed_on, ..round.clone() };
     let mut stood = HashMap::new();
     for no in holders {
-        let Some((now, line)) = listed(conn, no, &then)? else { continue };
-        let before = on_day(conn, &subject(conn, no)?, (&then, &line), &returns, day)?;
-        if before != now {
-            stood.insert(no, before);
+        let Some((now, mut line)) = listed(conn, no, &then)? else { continue };
+        let subject = subject(conn, no)?;
+        let is_raised = told.as_ref().is_some_and(|told| {
+            // Who has a standard by the rise alone was not told of then; the list is as it stands now.
+            let before = rises::basis_by(&subject, round, Some(&line.standard), told.clone());
+            before.filter(|before| *before != line.standard).map(|before| line.standard = before).is_some()
+        });
+        let standing = on_day(conn, &subject, (&then, &line), &returns, day)?;
+        if standing != now || is_raised {
+            stood.insert(no, Stood { standing, standard: line.standard });
         }
     }
     Ok(stood)
@@ -88,7 +118,10 @@ fn listed(conn: &Connection, no: i64, round: &Round) -> Result<Option<(Standing,
                 goods: text(borrowed(row, 5)?),
                 goods_value: Fen::new(row.get(6)?),
             };
-            Ok((index::read(row, 0)?, ListLine { standard, groups: row.get(7)?, by_cash: false }))
+            Ok((
+                index::read(row, 0)?,
+                ListLine { standard, groups: row.get(7)?, by_cash: false, elsewhere: false },
+            ))
         })
         .optional()?;
     let Some((now, line)) = found else { return Ok(None) };
@@ -127,7 +160,9 @@ fn on_day(
         live_cash,
         live_goods,
     };
-    Ok(due::settled_standing(&facts, round, Some(line)).standing)
+    let elsewhere = round.settled_on.is_some() && elsewhere::was(conn, subject, &code, day)?;
+    let line = ListLine { elsewhere, ..line.clone() };
+    Ok(due::settled_standing(&facts, round, Some(&line)).standing)
 }
 
 /// Deaths, departures and suspensions that the register held at the end of a day, and those of their ends that it knew.

@@ -1,14 +1,12 @@
 //! Standards that are raised after a round has opened: what was given stays as it is, and the rise is owed beside it (补差).
-//! The row of `meta` says that a round was raised, when and why; what is owed follows from the standard that each entry keeps.
+//! The row of `meta` says from which day, when and why a round was raised, and what it was before; `rises.rs` reads it.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Value, json};
 
 use crate::domain::error::RegisterError;
-use crate::domain::gift::Earlier;
 use crate::domain::holiday::RoundCode;
-use crate::domain::money::Fen;
 use crate::domain::op::{Changed, WriteContext};
 use crate::domain::round::{Round, RoundRule};
 use crate::domain::text::CleanText;
@@ -46,9 +44,14 @@ pub(crate) fn raise(
         return Err(RegisterError::Round(rule));
     }
     put(conn, round, monitor)?;
-    let mut kept = raises(conn, round.code)?;
-    kept.push(json!({ "on": on.to_string(), "reason": reason.as_str() }));
-    keep(conn, round.code, kept)?;
+    let mut rises = kept(conn, round.code)?;
+    rises.push(json!({
+        "on": on.to_string(),
+        "entered": ctx.today.to_string(),
+        "before": describe(&before),
+        "reason": reason.as_str(),
+    }));
+    keep(conn, round.code, rises)?;
     let after = format!("{}; {on} {reason}", describe(round));
     audit::line(conn, ctx, RAISED, &round.code.to_string(), Some(&describe(&before)), Some(&after))?;
     Ok(Changed::ROUNDS)
@@ -56,16 +59,18 @@ pub(crate) fn raise(
 
 /// Forgets the last rise, which was taken back.
 pub(crate) fn forget_last(conn: &Connection, code: RoundCode) -> Result<()> {
-    let mut kept = raises(conn, code)?;
-    kept.pop();
-    keep(conn, code, kept)
+    let mut rises = kept(conn, code)?;
+    rises.pop();
+    keep(conn, code, rises)
 }
 
 fn key(code: RoundCode) -> String {
     format!("raised {code}")
 }
 
-fn raises(conn: &Connection, code: RoundCode) -> Result<Vec<Value>> {
+/// The rises of a round that stand, in the order in which they were entered: the day from which each holds, the day on which it
+/// was entered, the round before it in words, and why.
+pub(crate) fn kept(conn: &Connection, code: RoundCode) -> Result<Vec<Value>> {
     let kept: Option<String> = conn
         .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
         .query_row([key(code)], |row| row.get(0))
@@ -73,38 +78,16 @@ fn raises(conn: &Connection, code: RoundCode) -> Result<Vec<Value>> {
     Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
 }
 
-fn keep(conn: &Connection, code: RoundCode, raises: Vec<Value>) -> Result<()> {
-    if raises.is_empty() {
+fn keep(conn: &Connection, code: RoundCode, rises: Vec<Value>) -> Result<()> {
+    if rises.is_empty() {
         conn.execute("DELETE FROM meta WHERE key = ?1", [key(code)])?;
     } else {
         conn.execute(
             "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
-            (key(code), Value::from(raises).to_string()),
+            (key(code), Value::from(rises).to_string()),
         )?;
     }
     Ok(())
-}
-
-/// What is owed beside the cash gifts of somebody that stand, by the rise of the standard since the last of them: not more
-/// than the standard is above all that was given. Nothing in a round whose standards were never raised.
-pub(crate) fn top_up(conn: &Connection, code: RoundCode, live: &[Earlier], standard: Fen) -> Result<Fen> {
-    let cash: Vec<&Earlier> = live.iter().filter(|gift| gift.cash > Fen::ZERO).collect();
-    if cash.is_empty() || raises(conn, code)?.is_empty() {
-        return Ok(Fen::ZERO);
-    }
-    let mut by = conn.prepare_cached("SELECT coalesce(standard_fen, 0) FROM entry WHERE id = ?1")?;
-    let (mut then, mut given) = (Fen::ZERO, Fen::ZERO);
-    for gift in cash {
-        let fen: i64 = by.query_row([gift.id.to_string()], |row| row.get(0))?;
-        then = then.max(Fen::new(fen));
-        given = given.plus(gift.cash);
-    }
-    if then == Fen::ZERO {
-        // Given beside the list, by no standard.
-        return Ok(Fen::ZERO);
-    }
-    let rest = |from: Fen| Fen::new((standard.get() - from.get()).max(0));
-    Ok(rest(then).min(rest(given)))
 }
 
 /// The top-up that stands beside a gift of cash: by whom it was given back first is reversed first. Its number.

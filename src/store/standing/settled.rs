@@ -71,7 +71,7 @@ pub(crate) fn line(conn: &Connection, no: i64, code: RoundCode) -> Result<Option
                 goods: text(borrowed(row, 2)?),
                 goods_value: Fen::new(row.get(3)?),
             };
-            Ok(ListLine { standard, groups: row.get(4)?, by_cash: false })
+            Ok(ListLine { standard, groups: row.get(4)?, by_cash: false, elsewhere: false })
         })
         .optional()?;
     line.map(|line| Ok(ListLine { by_cash: is_by_cash(conn, code)?, ..line })).transpose()

@@ -145,6 +145,7 @@ fn a_figure_its_list_and_its_sum_agree_beyond_a_page() {
         visits: live,
         cash: Fen::new(100_000 * i64::try_from(live).unwrap()),
         goods: Fen::ZERO,
+        owed: Fen::ZERO,
     };
     assert_eq!(store.ledger_sum(&query).unwrap(), expected);
     assert_eq!((report.visits.people, report.visits.cash), (live, expected.cash));

@@ -23,6 +23,7 @@ mod landed;
 mod logs;
 mod masks;
 mod merged;
+mod merged_lines;
 mod merges;
 mod model;
 mod older;

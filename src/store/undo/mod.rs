@@ -15,6 +15,7 @@ mod planned;
 mod plans;
 mod programmes;
 mod rounds;
+mod rules;
 mod settings;
 mod sheets;
 mod statuses;
@@ -130,6 +131,27 @@ impl Store {
         Ok(None)
     }
 
+    /// The last act of a day on this device before another one that something undoes; none where there is none.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn undoable_before(&self, act: i64, day: NaiveDate) -> Result<Option<i64>> {
+        let _state = self.state()?;
+        let mut lines = self.conn.prepare_cached(concat!(
+            line!(),
+            " WHERE on_day = ?1 AND local_id < ?3 AND device = (SELECT value FROM meta WHERE key = 'device')
+             ORDER BY local_id DESC LIMIT ?2"
+        ))?;
+        let mut rows = lines.query((day.to_string(), LAST_LINES, act))?;
+        while let Some(row) = rows.next()? {
+            let (line, way) = whole(&self.conn, AuditLine::read(row)?, day)?;
+            if way.is_ok() {
+                return Ok(Some(line.no));
+            }
+        }
+        Ok(None)
+    }
+
     /// The line as it is shown, with the way.
     fn looked(&self, line: &AuditLine, way: Way) -> Result<UndoLook> {
         let start = Start::At(RowKey { parts: Vec::new(), no: line.no });
@@ -161,6 +183,7 @@ pub(crate) fn whole(conn: &Connection, part: AuditLine, today: NaiveDate) -> Res
             Err(_) => None,
         },
         "edit" => group_change::head_of(conn, part.no)?,
+        rule_change::FOLLOWED => rules::head_of(conn, part.no)?,
         _ => None,
     };
     let whole = head.map(|head| line(conn, head)).transpose()?.unwrap_or(part);
@@ -212,7 +235,8 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         | "unmerged"
         | "return_plan"
         | rounds::REOPENED => Err(NotUndone::IsUndoing),
-        rule_change::RULE | rule_change::FOLLOWED => Err(NotUndone::ByRule),
+        rule_change::RULE => rules::way(conn, line)?,
+        rule_change::FOLLOWED => Err(NotUndone::ByRule),
         other if other.starts_with("undo_") => Err(NotUndone::IsUndoing),
         _ => Err(NotUndone::WroteNothing),
     })
@@ -263,6 +287,7 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
         audit_rules::ANSWERED => findings::undo(conn, &line, reason, ctx).map(|()| Changed::LEDGER),
         "create_round" => rounds::withdraw(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "change_round" => rounds::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
+        rule_change::RULE => rules::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
         raise::RAISED => rounds::lower(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "close_round" => rounds::reopen(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         _ => Err(RegisterError::NotUndone(NotUndone::WroteNothing)),
@@ -346,14 +371,22 @@ fn is_undone(conn: &Connection, line: &AuditLine, undoing: &str) -> Result<bool>
         .exists((line.no, &line.subject, undoing, mark(line.no)))?)
 }
 
-/// Why an act is not undone whose facts are others by now: the last act on the same subject among `actions`.
+/// Why an act is not undone whose facts are others by now: the last act on the same subject among `actions` that is not
+/// undone itself.
 fn changed_since(conn: &Connection, line: &AuditLine, actions: &[&str]) -> Result<NotUndone> {
     let actions = serde_json::Value::from(actions).to_string();
-    let last: Option<i64> = conn
-        .prepare_cached(
-            "SELECT max(local_id) FROM audit WHERE local_id > ?1 AND subject = ?2
-             AND action IN (SELECT value FROM json_each(?3))",
-        )?
-        .query_row((line.no, &line.subject, actions), |row| row.get(0))?;
+    let mut later = conn.prepare_cached(concat!(
+        line!(),
+        " WHERE local_id > ?1 AND subject = ?2 AND action IN (SELECT value FROM json_each(?3)) ORDER BY local_id DESC"
+    ))?;
+    let mut rows = later.query((line.no, &line.subject, actions))?;
+    let mut last = None;
+    while let Some(row) = rows.next()? {
+        let one = AuditLine::read(row)?;
+        if !matches!(way(conn, &one, None)?, Err(NotUndone::Undone | NotUndone::IsUndoing)) {
+            return Ok(NotUndone::Later(one.no));
+        }
+        last = last.or(Some(one.no));
+    }
     Ok(last.map_or(NotUndone::HasHistory, NotUndone::Later))
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
-use super::{AuditLine, Way, changed_since, is_undone, mark, missing};
+use super::{AuditLine, Way, changed_since, is_undone, line, mark, missing};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::WriteContext;
@@ -16,12 +16,27 @@ use crate::store::codec::recipient_id;
 use crate::store::columns::parse_day;
 use crate::store::file::error::Result;
 use crate::store::recipients::status;
+use crate::store::register::Store;
 use crate::store::standing::facts;
 
 /// The line of a return.
 pub(super) const LEFT: &str = "end_left";
 /// The line of a resumption.
 pub(super) const SUSPENDED: &str = "end_suspended";
+
+impl Store {
+    /// What undoes the last return or resumption of somebody; none where there is none that stands.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn last_return(&self, id: RecipientId) -> Result<Option<Undoing>> {
+        let last: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT max(local_id) FROM audit WHERE subject = ?1 AND action IN (?2, ?3)")?
+            .query_row((id.to_string(), LEFT, SUSPENDED), |row| row.get(0))?;
+        last.map_or(Ok(None), |last| Ok(way(&self.conn, &line(&self.conn, last)?)?.ok()))
+    }
+}
 
 /// The line of the history that an act wrote.
 struct Written {

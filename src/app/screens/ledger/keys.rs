@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
-use crate::lang::keys::{EXPORT, OPEN, REVERSE, REVERSE_BATCH, says, title};
+use crate::lang::keys::{EXPORT, GIVE, OPEN, REVERSE, REVERSE_BATCH, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -39,6 +39,7 @@ pub(super) static ENTRIES: KeyContext = KeyContext {
     shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
+        key(&[Key::F(2)], Do(ScreenAction::RECORD), 0, GIVE),
         key(&[Key::Delete], Do(ScreenAction::REVERSE), 2, REVERSE),
         key(&[Key::Ctrl('g')], Do(ScreenAction::REVERSE_BATCH), 28, REVERSE_BATCH),
         key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),

@@ -161,6 +161,14 @@ impl LedgerScreen {
         }
     }
 
+    /// Opens the form for whom the chosen entry was for, in its round: what is owed beside it is filled in.
+    fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        match self.list.chosen() {
+            Some(line) => out.open(Destination::Record { recipient: line.recipient, round: line.round }),
+            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+        }
+    }
+
     fn reverse_batch(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list.chosen() {
             None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),

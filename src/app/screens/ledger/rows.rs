@@ -28,6 +28,9 @@ impl LedgerScreen {
                 (said, cx.theme.doubt)
             }
             (EntryKind::Gift, _, Some(_)) => (texts.reversed.to_owned(), cx.theme.quiet),
+            (EntryKind::Gift, _, None) if line.owed > Fen::ZERO => {
+                (fill(texts.owed, &[&line.owed.short()]), cx.theme.money)
+            }
             // Who received it stands below the list too.
             (EntryKind::Gift, _, None) => match line.unusual {
                 Some(Unusual::OffStandard) => (texts.off_standard.to_owned(), cx.theme.late),
@@ -136,5 +139,8 @@ pub(super) fn describe(sum: &LedgerSum, cx: &ViewContext, kind: Option<Kind>) ->
 
 /// The amounts of a sum in words.
 pub(super) fn amounts(sum: &LedgerSum, cx: &ViewContext) -> String {
+    if sum.owed > Fen::ZERO {
+        return fill(texts::of(cx.lang).owed_sum, &[&sum.owed.short(), &sum.cash.short()]);
+    }
     fill(texts::of(cx.lang).amounts, &[&sum.cash.short(), &sum.goods.short()])
 }

@@ -31,6 +31,10 @@ texts! {
         /// A reversal whose gift is not on the list.
         reversal: "冲正" / "reversal";
         top_up: "补差" / "rise of the standard";
+        /// What is owed beside a gift since its standard was raised.
+        owed: "待补 {}" / "owed {}";
+        /// Sums of those: what is owed, what was given.
+        owed_sum: "待补差 {}  已发 {}" / "owed {}  given {}";
         by_proxy: "代领" / "by proxy";
         off_standard: "标准外" / "odd amount";
         not_listed: "名单外" / "not listed";

@@ -40,6 +40,7 @@ impl Screen for LedgerScreen {
             ScreenAction::RIGHT => self.turn(cx, 1, out),
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::REVERSE => self.reverse(cx, out),
+            ScreenAction::RECORD => self.record(cx, out),
             PAYMENTS => out.open(Destination::Payments(None)),
             ScreenAction::REVERSE_BATCH => self.reverse_batch(cx, out),
             ScreenAction::EXPORT => {

@@ -162,7 +162,7 @@ pub(super) fn parts(cx: &ViewContext, by: ProgressBy, of: &[PartProgress]) -> Ve
         missed: None,
         closed: of.of(DueState::Closed),
         given: of.cash,
-        planned: of.planned_cash.plus(of.closed_cash.negated()),
+        planned: of.planned_cash,
         goods: [of.goods, of.planned_goods],
     };
     let all = round_progress::total(of, ProgressPart::Outside);

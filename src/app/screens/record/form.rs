@@ -12,7 +12,7 @@ use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::{Recording, Refusal};
 use crate::domain::ids::EntryId;
 use crate::domain::known::Known;
-use crate::domain::money::{Fen, MoneyError};
+use crate::domain::money::Fen;
 use crate::domain::op::Draft;
 use crate::domain::recipient::{Kind, Life};
 use crate::domain::text::{CleanText, mask};
@@ -29,13 +29,15 @@ pub struct Form {
     /// Items whose faults are shown.
     left: BTreeSet<Item>,
     /// What the register itself refused, until something is changed.
-    refused: Vec<Refusal>,
+    pub(super) refused: Vec<Refusal>,
     /// The form as it was opened.
     opened: CleanText,
     /// What was recorded before, and the list of handlers.
     known: Known,
     /// What was typed, of texts of a draft that show numbers masked.
     masked: BTreeMap<Item, String>,
+    /// The day for which the usual amounts were filled in: a standard holds from a day.
+    pub(super) filled_for: NaiveDate,
     /// Whether the last key or paste would have torn a masked number, and was passed over.
     tore: bool,
 }
@@ -43,7 +45,7 @@ pub struct Form {
 impl Form {
     /// Opens filled in with the usual case: given, the full standard, today, the handlers of last time.
     pub fn open(facts: FormFacts, id: EntryId, today: NaiveDate) -> Self {
-        let mut form = Self::empty(facts, id);
+        let mut form = Self::empty(facts, id, today);
         form.usual(today);
         form.left.clear();
         if !form.facts.live.is_empty() || matches!(form.facts.life, Life::Dead(_)) {
@@ -57,6 +59,7 @@ impl Form {
     pub(super) fn dated(mut self, day: Option<NaiveDate>, today: NaiveDate) -> Self {
         if let Some(day) = day {
             self.set(Item::Day, &day.to_string());
+            self.fit_day(today);
             self.opened = self.content(today);
         }
         self
@@ -64,7 +67,7 @@ impl Form {
 
     /// Opens as a draft kept it, under the same id. Numbers in it are masked, as everywhere.
     pub(super) fn resume(facts: FormFacts, id: EntryId, draft: DraftBody, today: NaiveDate) -> Self {
-        let mut form = Self::empty(facts, id);
+        let mut form = Self::empty(facts, id, today);
         form.outcome = draft.outcome;
         for (item, text) in draft.texts {
             let shown = mask::text(&text).into_owned();
@@ -83,7 +86,7 @@ impl Form {
         form
     }
 
-    fn empty(facts: FormFacts, id: EntryId) -> Self {
+    fn empty(facts: FormFacts, id: EntryId, today: NaiveDate) -> Self {
         Self {
             facts,
             id,
@@ -94,44 +97,9 @@ impl Form {
             opened: CleanText::default(),
             known: Known::default(),
             masked: BTreeMap::new(),
+            filled_for: today,
             tore: false,
         }
-    }
-
-    /// Fills in the usual case. What it does not concern stays: the day and the handlers if they are
-    /// filled in, needs and note.
-    pub fn usual(&mut self, today: NaiveDate) {
-        let usual = self.facts.usual();
-        self.outcome = Outcome::Given;
-        self.set(Item::Cash, &amount(usual.cash));
-        self.set(Item::Goods, &usual.goods);
-        self.set(Item::Value, &amount(usual.goods_value));
-        if Typed::on(today).read(self.text(Item::Day)).is_err() {
-            self.set(Item::Day, &today.to_string());
-        }
-        if self.text(Item::First).is_empty() && self.text(Item::Second).is_empty() {
-            let names = self.facts.handlers.clone();
-            for (item, name) in [Item::First, Item::Second].into_iter().zip(&names) {
-                self.set(item, name);
-            }
-        }
-        self.refused.clear();
-    }
-
-    /// Whether what the full standard would take the place of was chosen or filled in by hand: how the call ended, who
-    /// received it, and what.
-    pub(super) fn is_by_hand(&self) -> bool {
-        let usual = self.facts.usual();
-        let of = |amount: Fen, item| match Fen::parse(self.text(item)) {
-            Ok(typed) => typed == amount,
-            Err(MoneyError::Empty) => amount == Fen::ZERO,
-            Err(_) => false,
-        };
-        let same = of(usual.cash, Item::Cash)
-            && of(usual.goods_value, Item::Value)
-            && *self.text(Item::Goods) == *usual.goods;
-        let proxy = [Item::Proxy, Item::Relation].iter().any(|item| !self.text(*item).is_empty());
-        self.outcome != Outcome::Given || proxy || !same
     }
 
     /// The facts, asked anew: another entry may have been written in the meantime.
@@ -269,6 +237,9 @@ impl Form {
         if let Some(text) = self.understood(item, today) {
             self.set(item, &text);
         }
+        if item == Item::Day {
+            self.fit_day(today);
+        }
         self.left.insert(item);
         self.inputs.deselect();
     }
@@ -373,9 +344,4 @@ impl Form {
     fn content(&self, today: NaiveDate) -> CleanText {
         DraftBody { at: Item::Outcome, ..self.draft_body(today) }.write()
     }
-}
-
-/// An amount as a field shows it; nothing for nothing.
-fn amount(fen: Fen) -> String {
-    if fen == Fen::ZERO { String::new() } else { fen.yuan() }
 }

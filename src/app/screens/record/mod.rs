@@ -11,6 +11,7 @@ mod keys;
 mod review;
 mod texts;
 mod update;
+mod usual;
 mod validate;
 mod view;
 mod wording;
@@ -200,7 +201,7 @@ impl RecordForm {
     /// Goes to the last look at the full standard for the person; what was filled in by hand is looked at as it is.
     fn take_usual(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if let Some(form) = &mut self.form {
-            let by_hand = form.is_by_hand();
+            let by_hand = form.is_by_hand(cx.today);
             if !by_hand {
                 form.usual(cx.today);
             }
@@ -208,7 +209,7 @@ impl RecordForm {
             // What was filled in is worth a word only where it is not what the standard says.
             let differs = self.look.as_ref().zip(self.form.as_ref()).is_some_and(|(look, form)| {
                 let goods = look.goods.as_ref().map_or(Fen::ZERO, |goods| goods.value);
-                look.outcome.gives() && [look.cash, goods] != form.facts.terms.standard
+                look.outcome.gives() && [look.cash, goods] != form.facts.terms.standard_on(look.on)
             });
             if differs && by_hand {
                 out.say(Severity::Plain, texts::of(cx.lang).as_filled);

@@ -10,7 +10,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::day;
 use crate::domain::due::Standing;
 use crate::domain::form_facts::FormFacts;
-use crate::domain::gift::Recording;
+use crate::domain::gift::{self, Recording};
 use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
 use crate::domain::text::CleanText;
@@ -131,7 +131,15 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
         lines.extend(stands.map(|stands| (texts.stands, stands, cx.theme.late)));
     }
     if recording.outcome.gives() {
-        lines.push((texts.standard_label, wording::what_standard(cx, facts.row.standard.as_ref()), plain));
+        let standard = facts.standard_on(recording.on);
+        lines.push((texts.standard_label, wording::what_standard(cx, standard), plain));
+        if gift::is_top_up(recording, &facts.terms) {
+            let before = facts.live.iter().filter(|gift| gift.id != recording.id);
+            let before = before.fold(Fen::ZERO, |sum, gift| sum.plus(gift.cash));
+            let told = [recording.cash, before].map(|fen| words::yuan(cx.lang, fen));
+            let [paid, before] = &told;
+            lines.push((texts.amount, fill(texts.top_up_look, &[paid, before]), cx.theme.money));
+        }
         lines.extend(still_owed(cx, facts, recording));
     }
     let off = wording::off_standard(cx, &facts.terms, recording);
@@ -160,7 +168,7 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
 /// The part of the standard that is owed and not handed over: the recipient stays due for it.
 fn still_owed(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Option<Line> {
     let texts = texts::of(cx.lang);
-    let standard = facts.row.standard.as_ref().filter(|_| facts.terms.listed)?;
+    let standard = facts.standard_on(recording.on).filter(|_| facts.terms.listed)?;
     let [cash, goods] = facts.row.standing.owed(standard);
     let gives_goods = recording.goods.is_some();
     let (label, what) = if goods != Fen::ZERO && !gives_goods && recording.cash != Fen::ZERO {

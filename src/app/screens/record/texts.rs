@@ -39,6 +39,8 @@ texts! {
         /// How much less.
         below_standard: "{}比标准少 {}" / "{} {} below the standard";
         /// How much.
+        /// In the last look: what is paid of a rise, what was given before.
+        top_up_look: "补差 {}，此前 {}" / "{} of the rise, {} before";
         top_up: "标准已提高，可补差 {}" / "The standard was raised: {} is owed beside it";
         /// An earlier gift of the same round; which.
         given_before: "本次已发：{}" / "Given in this round: {}";

@@ -190,6 +190,11 @@ impl Form {
                 Err(error) => read.fail(Item::DiedOn, Fault::Day(error)),
             }
         }
+        let owed = self.facts.terms.top_up_on(read.recording.on);
+        let cash = read.recording.cash;
+        if cash > Fen::ZERO && cash <= owed && read.recording.goods.is_none() {
+            read.recording.purpose = Purpose::TopUp;
+        }
         let handlers = [Item::First, Item::Second].map(|item| read.text(self, item));
         read.recording.handlers = handlers.into_iter().flatten().collect();
         read.recording.needs = read.text(self, Item::Needs);
@@ -225,7 +230,7 @@ impl Form {
     /// The item under which the refusal of a rule is shown.
     fn item_of(&self, rule: Rule, recording: &Recording) -> Item {
         match rule {
-            Rule::Amount | Rule::DoubleCash => Item::Cash,
+            Rule::Amount | Rule::DoubleCash | Rule::TopUp => Item::Cash,
             Rule::Limits if recording.cash > LARGEST || recording.cash < Fen::ZERO => Item::Cash,
             Rule::Limits => Item::Value,
             Rule::DoubleGoods => Item::Goods,
@@ -247,11 +252,11 @@ impl Form {
             | Rule::NotListed
             | Rule::Away
             | Rule::RoundClosed => Item::Outcome,
-            Rule::DayToCome | Rule::BeforeWindow => Item::Day,
+            Rule::DayToCome | Rule::BeforeWindow | Rule::TopUpDay => Item::Day,
             Rule::PromisedDay => Item::Until,
             Rule::DeathDay => Item::DiedOn,
             Rule::OffStandard => {
-                let [cash, _] = self.facts.terms.standard;
+                let [cash, _] = self.facts.terms.standard_on(recording.on);
                 let is_off = recording.cash != Fen::ZERO && recording.cash != cash;
                 if is_off { Item::Cash } else { Item::Value }
             }

@@ -96,12 +96,14 @@ fn head(cx: &ViewContext, form: &Form, cells: usize) -> Vec<(String, Style)> {
     who.extend(row.id_masked.as_ref().map(ToString::to_string));
     who.extend(cx.opened_phone(row.id).map(ToString::to_string));
     who.push(wording::place(row));
-    let mut standing =
-        vec![wording::standard(cx, row.standard.as_ref()), wording::last(cx, row.last_gift.as_ref())];
+    let mut standing = vec![
+        wording::standard(cx, form.facts.standard_on(form.day(cx.today))),
+        wording::last(cx, row.last_gift.as_ref()),
+    ];
     let promise: Vec<String> = wording::stands(cx, row.standing).into_iter().collect();
     let earlier =
         form.facts.live.iter().map(|gift| fill(texts.given_before, &[&errors::earlier(cx.lang, gift)]));
-    let owed = form.facts.terms.top_up;
+    let owed = form.facts.terms.top_up_on(form.day(cx.today));
     let owed = (owed > Fen::ZERO).then(|| fill(texts.top_up, &[&words::yuan(cx.lang, owed)]));
     let (round, of_round) = wording::round(cx, form.facts.round.code);
     // The round in a line of its own where it is another one: it has another style than what follows.

@@ -12,7 +12,7 @@ use crate::app::screens::day;
 use crate::app::screens::flow::flow;
 use crate::domain::date::{DayError, Typed};
 use crate::domain::due::Standing;
-use crate::domain::gift::{Recording, Rule};
+use crate::domain::gift::{self, Recording, Rule};
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::list::{LastGift, RosterRow};
 use crate::domain::money::Fen;
@@ -50,7 +50,10 @@ pub(super) fn round(cx: &ViewContext, round: RoundCode) -> (String, Style) {
 pub(super) fn off_standard(cx: &ViewContext, terms: &Terms, recording: &Recording) -> Vec<String> {
     let texts = texts::of(cx.lang);
     let goods = recording.goods.as_ref().map_or(Fen::ZERO, |goods| goods.value);
-    let [own_cash, own_goods] = terms.standard;
+    if gift::is_top_up(recording, terms) {
+        return Vec::new();
+    }
+    let [own_cash, own_goods] = terms.standard_on(recording.on);
     let both = [(texts.cash, recording.cash, own_cash), (texts.goods, goods, own_goods)];
     let differ =
         both.into_iter().filter(|(_, given, own)| terms.listed && *given != Fen::ZERO && given != own);

@@ -47,7 +47,7 @@ pub(super) static PROGRESS: KeyContext = KeyContext {
         key(&[Key::F(2)], Do(LISTS), 2, says("各栏", "打开这一行各栏的名单：计划、已访、应访、宽限、逾期、已了结", "Columns", "Opens the lists of the line, a column each")),
         key(&[Key::F(3)], Do(BY), 5, says("分法", "按苏木镇场、嘎查村、服务站、走访组、慰问类别", "By", "By township, village, station, team or group")),
         key(&[Key::Insert], Do(BULLETIN_OPEN), 13, says("周报", "截至这一天的走访慰问工作周报，十行文字", "Bulletin", "The weekly bulletin by the end of that day: ten lines")),
-        key(&[Key::Left], Do(ScreenAction::LEFT), 12, says("前一天", "前一天收工时的进度", "Day before", "As it was told the day before")),
+        key(&[Key::Left], Do(ScreenAction::LEFT), 12, says("前一天", "前一天收工时访到哪里；名单和住处按现在", "Day before", "How far it was the day before, by the list of now")),
         key(&[Key::Right], Do(ScreenAction::RIGHT), 0, says("后一天", "后一天的进度", "Day after", "As it is told the day after")),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),

@@ -61,7 +61,7 @@ fn where_cash_alone_made_done_it_does_so_for_good() {
         (false, (1, 0), Standing::Partly(Rest::Goods, None)),
         (false, (0, 1), Standing::Partly(Rest::Cash, None)),
     ] {
-        let line = ListLine { standard: standard.clone(), groups: 1, by_cash };
+        let line = ListLine { standard: standard.clone(), groups: 1, by_cash, elsewhere: false };
         let case = Case { last_call: Some(call(Outcome::Given)), live, ..Case::of("困难退役军人") };
         assert_eq!(
             settled_standing(&case.facts(), &settled, Some(&line)).standing,

@@ -33,7 +33,8 @@ fn a_membership_without_a_first_day_counts_in_rounds_that_were_not_over_when_it_
 
 #[test]
 fn on_a_list_that_is_fixed_what_happens_moves_the_item_and_nothing_the_list() {
-    let line = ListLine { standard: round().standards[2].clone(), groups: 2, by_cash: false };
+    let line =
+        ListLine { standard: round().standards[2].clone(), groups: 2, by_cash: false, elsewhere: false };
     let settled = Round { settled_on: Some(day(2, 25)), ..round() };
     let closed = Round { closed_on: Some(day(12, 31)), ..settled.clone() };
     let weigh =

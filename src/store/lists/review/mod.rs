@@ -17,6 +17,7 @@ use crate::domain::page::Start;
 use crate::domain::review::{DoublePair, DoublePairs, DoubleSides, Review, ReviewQuery};
 use crate::store::file::error::Result;
 use crate::store::ledger::entries;
+use crate::store::ledger::owed::Owed;
 use crate::store::lists::attention;
 use crate::store::register::Store;
 use crate::store::standing::facts;
@@ -58,7 +59,7 @@ impl Store {
                 Ok(found)
             }
             Review::Gifts(unusual) => {
-                let gifts = gifts(unusual, query);
+                let (gifts, _) = Owed::with(&self.conn, &gifts(unusual, query))?;
                 let (sql, values) = entries::counting(&gifts, most);
                 let counted: i64 =
                     self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;

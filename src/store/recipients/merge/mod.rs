@@ -183,7 +183,8 @@ pub(crate) fn merge(
     if let Some(rules) = rules::load(conn)? {
         rules::follow(conn, keep.no, &rules, &[], ctx)?;
     }
-    index::refresh_unsettled(conn, other.no)?;
+    // On lists that are fixed the line of the other closes.
+    index::refresh(conn, other.no)?;
     given.to(conn, moving, keep.no)?;
     let after = [edit::facts(conn, keep.no)?, edit::facts(conn, other.no)?];
     tell(

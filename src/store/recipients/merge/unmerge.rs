@@ -63,8 +63,8 @@ pub(crate) fn unmerge(
         rules::follow(conn, no, &rules, &[], ctx)?;
         rules::follow(conn, root, &rules, &[], ctx)?;
     }
-    index::refresh_unsettled(conn, no)?;
-    index::refresh_unsettled(conn, root)?;
+    index::refresh(conn, no)?;
+    index::refresh(conn, root)?;
     let mut moving = vec![id.to_string()];
     moving.extend(shared::ties(conn, &id.to_string())?.with.into_iter().map(|member| member.id));
     given.to(conn, moving, no)?;
