@@ -12,6 +12,7 @@ use muster::domain::recipient::{Held, StatusKind};
 use muster::domain::visit::Outcome;
 use muster::store::{DuePageQuery, DueQuery, DueStates};
 
+use crate::support::program::Program;
 use crate::support::register::{Register, day, due_list, gift, on, round, text};
 use muster::domain::list::{DueItem, RosterQuery, RosterRow, Show, Sort};
 use muster::domain::page::Start;
@@ -342,4 +343,47 @@ fn the_year_is_of_the_day_paid_and_the_round_keeps_its_own() {
     assert_eq!((report.visits.people, report.visits.person_visits), (2, 2));
     assert_eq!((report.visits.cash, report.visits.goods), (Fen::new(150_000), Fen::new(16_000)));
     assert_eq!(report.rounds[0].groups.iter().map(|g| g.visits.people).sum::<u64>(), 2);
+}
+
+/// A list of somewhere that nobody knows is no empty list: each command that narrows by a name says what there is instead.
+#[test]
+fn what_narrows_a_list_and_is_not_there_is_refused_with_what_is() {
+    let program = Program::new();
+    let register = program.folder().join("out.csv");
+    let to = register.to_str().unwrap();
+    let villages = "敖包图嘎查";
+    for (line, told) in [
+        (&["export", "recipients", "--village", "敖包嘎查", "--to", to][..], villages),
+        (&["export", "due", "--village", "敖包嘎查", "--township", "桑根达来", "--to", to], villages),
+        (&["export", "visits", "--village", "敖包嘎查", "--to", to], villages),
+        (&["export", "plan", "--village", "敖包嘎查", "--to", to], villages),
+        (&["plan", "2024-spring", "--village", "敖包嘎查"], villages),
+        (&["sheet", "visits", "--township", "桑根达来", "--village", "敖包嘎查", "--to", to], villages),
+        (&["export", "recipients", "--village", "没有", "--to", to], villages),
+        (&["export", "due", "--group", "困难退伍军人", "--to", to], "困难退役军人"),
+        (&["export", "ledger", "--group", "困难", "--to", to], "困难退役军人"),
+        (&["export", "plan", "--team", "第九组", "--to", to], "第九组"),
+        (&["export", "plan", "--station", "没有", "--to", to], "没有"),
+        (&["export", "payments", "--fund", "没有", "--to", to], "没有"),
+        (&["ledger", "--payments", "--fund", "没有"], "没有"),
+        (&["export", "due", "--round", "2030-spring", "--to", to], "2030年春节没有建立"),
+        (&["export", "ledger", "--round", "2030-spring", "--to", to], "2030年春节没有建立"),
+        (&["ledger", "--round", "2030-spring"], "2030年春节没有建立"),
+        (&["audit", "--round", "2030-spring"], "2030年春节没有建立"),
+        (&["acts", "--round", "2030-spring"], "2030年春节没有建立"),
+        (&["acts", "--by", "没有这人"], "没有这人"),
+        (&["export", "acts", "--by", "没有这人", "--to", to], "没有这人"),
+    ] {
+        let run = program.run(line);
+        assert_eq!(run.status, 2, "{line:?} {run:?}");
+        assert!(run.err.contains(told) && !register.exists(), "{line:?} {run:?}");
+    }
+    // Any spelling of what is there goes on.
+    for village in ["敖包图", "敖包图嘎查", "桑根达来镇敖包图嘎查", "敖包图村委会"] {
+        let run =
+            program.run(&["export", "recipients", "--village", village, "--to", "-", "--format", "jsonl"]);
+        assert_eq!((run.status, run.out.lines().count()), (0, 2), "{village} {run:?}");
+    }
+    let run = program.run(&["export", "due", "--round", "2030-spring", "--state", "all", "--to", "-"]);
+    assert_eq!(run.status, 0, "{run:?}");
 }

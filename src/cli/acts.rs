@@ -5,13 +5,13 @@ use serde::Serialize;
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
 use super::lookup;
+use super::narrowed;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
 use crate::domain::audit::Span;
 use crate::domain::audit::act::{ActLine, ActQuery};
 use crate::domain::date::local_time;
-use crate::domain::text::NAME_MAX;
 use crate::lang::{acts, audit as words, texts, undo};
 
 texts! {
@@ -96,8 +96,9 @@ impl Command for ActsArgs {
             (None, None) => Span::All,
         };
         let day = self.day.as_deref().map(|argument| parse::day(session, argument)).transpose()?;
-        let actor = self.by.as_deref().map(|by| parse::text(session, by, NAME_MAX)).transpose()?;
         let mut store = session.open()?;
+        narrowed::recorded(session, &store, round)?;
+        let actor = narrowed::actor(session, &store, self.by.as_deref())?;
         let person = match self.person.as_deref() {
             None => None,
             Some(said) => Some(lookup::recipient(session, &mut store, said)?),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status, shown};
 use super::kept::Daily;
+use super::narrowed;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
@@ -137,6 +138,7 @@ impl AuditArgs {
         let today = session.clock.today();
         let mut counts = Counts::default();
         session.open()?.reading(|store| {
+            narrowed::recorded(session, store, round)?;
             let held = store.thresholds(today)?;
             let query = AuditQuery { span, rule };
             if session.json {

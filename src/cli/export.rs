@@ -7,12 +7,10 @@ use chrono::Datelike as _;
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, shown};
 use super::leaving::LeavingArgs;
-use super::lookup;
 use super::out::Out;
-use super::parse;
 use super::pay_shared::payment_query;
 use super::session::Session;
-use super::{due, progress, review, station, work};
+use super::{due, lookup, narrowed, parse, progress, review, station, work};
 use crate::domain::audit::act::ActQuery;
 use crate::domain::audit::{AuditQuery, Rule, Span};
 use crate::domain::entry::LedgerQuery;
@@ -25,7 +23,7 @@ use crate::domain::place::TownshipCode;
 use crate::domain::plan::PlanFilter;
 use crate::domain::review::ReviewQuery;
 use crate::domain::round_progress::{ProgressBy, ProgressQuery};
-use crate::domain::text::{CleanText, NAME_MAX};
+use crate::domain::text::CleanText;
 use crate::domain::work::confirm::UnseenQuery;
 use crate::domain::work::{Period, WorkQuery};
 use crate::exchange::lists;
@@ -223,14 +221,19 @@ impl ExportArgs {
         let round = self.round.as_deref().map(|said| parse::round(session, said)).transpose()?;
         let year = self.year.as_deref().map(|said| parse::year(session, said)).transpose()?;
         let township = self.township(session, store)?;
-        let name = |said: Option<&str>| parse::maybe_text(session, said, NAME_MAX);
-        let (village, group) = (name(self.village.as_deref())?, name(self.group.as_deref())?);
+        let village = narrowed::village(session, store, township.as_ref(), self.village.as_deref())?;
+        let group = narrowed::group(session, store, self.group.as_deref())?;
+        let states = self.states(session)?;
+        // Plan and states of a round that is to come are told; what is recorded of it, or to be visited now, is nothing.
+        let previews = matches!(what, Outgoing::Plan | Outgoing::Progress);
+        let previews = previews || what == Outgoing::Due && states != DueStates::ToVisit;
+        narrowed::recorded(session, store, round.filter(|_| !previews))?;
         Ok(match what {
             Outgoing::Due => ListQuery::Due {
                 round: current(session, store, round)?,
                 township,
                 narrowed: [village, group],
-                states: self.states(session)?,
+                states,
             },
             Outgoing::Ledger => {
                 ListQuery::Ledger(LedgerQuery { round, year, group, township, ..LedgerQuery::default() })
@@ -290,7 +293,7 @@ impl ExportArgs {
         township: Option<TownshipCode>,
         village: Option<CleanText>,
     ) -> Result<PlanFilter, CliError> {
-        let team = parse::maybe_text(session, self.team.as_deref(), NAME_MAX)?;
+        let team = station::team_named(session, store, self.team.as_deref())?;
         let station = station::named(session, store, self.station.as_deref())?;
         Ok(PlanFilter { township, village, station, team, unassigned: false })
     }
@@ -348,7 +351,7 @@ impl ExportArgs {
 
     fn acts(&self, session: &Session, store: &mut Store, span: Span) -> Result<ActQuery, CliError> {
         let day = self.day.as_deref().map(|said| parse::day(session, said)).transpose()?;
-        let actor: Option<CleanText> = parse::maybe_text(session, self.by.as_deref(), NAME_MAX)?;
+        let actor = narrowed::actor(session, store, self.by.as_deref())?;
         let person =
             self.person.as_deref().map(|said| lookup::recipient(session, store, said)).transpose()?;
         Ok(ActQuery { span, day, person, actor, ..ActQuery::default() })

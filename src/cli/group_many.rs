@@ -7,6 +7,7 @@ use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
 use super::kept::Daily;
 use super::membership::Labels;
+use super::narrowed;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
@@ -296,7 +297,8 @@ impl ManyArgs {
             (None, GroupDeed::Add(_)) => None,
             (None, GroupDeed::End(group) | GroupDeed::Move(group, _)) => Some(group.clone()),
         };
-        let village = self.village.as_deref().map(|name| parse::text(session, name, 50)).transpose()?;
+        let code = if let Scope::Township(code) = &scope { Some(code) } else { None };
+        let village = narrowed::village(session, store, code, self.village.as_deref())?;
         Ok(Among::Roster(RosterQuery {
             round: None,
             scope,

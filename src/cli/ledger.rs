@@ -3,6 +3,7 @@
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
 use super::json::EntryJson;
+use super::narrowed;
 use super::out::Out;
 use super::parse;
 use super::pay_shared::{PaymentJson, payment_query};
@@ -76,6 +77,7 @@ impl Command for LedgerArgs {
         }
         let query = LedgerQuery { round, year, ..LedgerQuery::default() };
         session.open()?.reading(|store| {
+            narrowed::recorded(session, store, round)?;
             if session.json {
                 let mut list = out.json_list();
                 store.ledger_rows(&query, |entry| {

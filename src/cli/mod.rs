@@ -50,6 +50,7 @@ mod licences;
 mod lookup;
 mod matter;
 mod membership;
+mod narrowed;
 mod need;
 mod notice;
 mod open;

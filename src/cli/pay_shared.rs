@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::error::{CliError, CommandResult, Status, shown};
 use super::kept::Daily;
+use super::narrowed;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
@@ -60,7 +61,7 @@ pub(super) fn payment_query(
     Ok(more(PaymentQuery {
         programme: programme.map(|said| store.programme(said)).transpose()?.map(|one| one.code),
         month: month.map(|month| (month.from.year(), month.from.month())),
-        fund: parse::maybe_text(session, fund, NAME_MAX)?,
+        fund: narrowed::fund(session, store, fund)?,
         ..PaymentQuery::default()
     }))
 }

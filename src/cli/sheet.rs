@@ -6,13 +6,13 @@ use super::command::{Command, Help, help};
 use super::due;
 use super::error::{CliError, CommandResult, shown};
 use super::leaving::LeavingArgs;
+use super::narrowed;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
 use super::{sheet_numbered as numbered, sheet_signed as signed};
 use crate::domain::holiday::RoundCode;
 use crate::domain::sheet_query::{SheetForm, SheetQuery};
-use crate::domain::text::NAME_MAX;
 use crate::exchange::sheets;
 use crate::lang::{fill, texts};
 
@@ -147,7 +147,7 @@ impl Command for SheetArgs {
             None => due::current(&store, session.clock.today())?,
         };
         let round = round.ok_or_else(|| CliError::usage(texts.no_round))?;
-        let village = parse::maybe_text(session, self.village.as_deref(), NAME_MAX)?;
+        let village = narrowed::village(session, &store, township.as_ref(), self.village.as_deref())?;
         let query = SheetQuery { form, round, township, village };
         leaving.run(session, &mut store, out, |store, to, options, ctx| {
             sheets::sheet(store, &query, to, options, ctx)

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::error::{CliError, CommandResult, Status};
+use super::narrowed;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
@@ -11,7 +12,6 @@ use super::station;
 use super::table::{Side, Table};
 use crate::domain::plan::PlanFilter;
 use crate::domain::sign_sheet::{NumberedQuery, SheetCard};
-use crate::domain::text::NAME_MAX;
 use crate::exchange::sheets;
 use crate::lang::{self, texts};
 
@@ -72,8 +72,8 @@ pub(super) fn write(args: &SheetArgs, session: &Session, out: &mut Out) -> Comma
         Some(said) => Some(parse::township(session, &store.townships()?, said)?),
         None => None,
     };
-    let name = |said: &Option<String>| parse::maybe_text(session, said.as_deref(), NAME_MAX);
-    let (village, team) = (name(&args.village)?, name(&args.team)?);
+    let village = narrowed::village(session, &store, township.as_ref(), args.village.as_deref())?;
+    let team = station::team_named(session, &store, args.team.as_deref())?;
     let station = station::named(session, &store, args.station.as_deref())?;
     let filter = PlanFilter { township, village, station, team, unassigned: false };
     let query = NumberedQuery { round, filter, units: args.units };

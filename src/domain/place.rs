@@ -47,6 +47,26 @@ pub fn same_village(township: &str, one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
+/// How near the name of a village comes to what was typed: the characters of it that both have; none where it is nothing alike.
+pub fn nearness(name: &str, typed: &str) -> usize {
+    let kinds: Vec<char> = KINDS.iter().flat_map(|kind| kind.chars()).collect();
+    typed.chars().filter(|c| !c.is_whitespace() && !kinds.contains(c) && name.contains(*c)).count()
+}
+
+/// Which village of the register is meant by what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VillageSaid {
+    /// This one.
+    Known(CleanText),
+    /// Several go by that.
+    Several(Vec<CleanText>),
+    /// None does.
+    Unknown {
+        /// Those that come near, the nearest first; where none does, some that there are.
+        near: Vec<CleanText>,
+    },
+}
+
 /// What a village is called behind its name, the longer words first.
 const KINDS: &[&str] = &["居民委员会", "村民委员会", "居委会", "村委会", "委员会", "社区", "嘎查", "村"];
 

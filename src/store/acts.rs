@@ -69,6 +69,15 @@ impl Store {
         }
     }
 
+    /// Whether anything was done by an account.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn has_acts_by(&self, actor: &CleanText) -> Result<bool> {
+        let mut statement = self.conn.prepare_cached("SELECT 1 FROM audit WHERE actor = ?1 LIMIT 1")?;
+        Ok(statement.exists([actor.as_str()])?)
+    }
+
     fn act(&self, row: &Row<'_>) -> Result<ActLine> {
         // One that the program does not know was written by another.
         let action = text(&row.get::<_, String>(4)?).to_string();

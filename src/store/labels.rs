@@ -5,12 +5,15 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::domain::banner::Category;
 use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
-use crate::domain::place::{Township, TownshipCode};
+use crate::domain::place::{Township, TownshipCode, VillageSaid, nearness, same_village};
 use crate::domain::round::{Group, Standard};
 use crate::domain::text::CleanText;
-use crate::store::columns::text;
+use crate::store::columns::{borrowed, text};
 use crate::store::file::error::Result;
 use crate::store::register::Store;
+
+/// Most villages that are named where one is not known.
+const NEAR_MAX: usize = 8;
 
 impl Store {
     /// The name of the banner, e.g. 正蓝旗.
@@ -83,6 +86,60 @@ impl Store {
             });
         }
         Ok(categories)
+    }
+
+    /// Which village is meant by what was typed, of one township or of any: the one of that very name, else the one that
+    /// goes by that spelling.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn village_said(&self, township: Option<&TownshipCode>, typed: &CleanText) -> Result<VillageSaid> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT v.name, t.name FROM village AS v JOIN township AS t ON t.code = v.township
+             WHERE v.name <> '' AND (?1 IS NULL OR v.township = ?1) ORDER BY v.township, v.name",
+        )?;
+        let mut rows = statement.query([township.map(|code| &code.0)])?;
+        let (mut same, mut near): (Vec<CleanText>, Vec<(usize, CleanText)>) = (Vec::new(), Vec::new());
+        while let Some(row) = rows.next()? {
+            let name = text(borrowed(row, 0)?);
+            if name == *typed {
+                return Ok(VillageSaid::Known(name));
+            }
+            if same_village(borrowed(row, 1)?, &name, typed) {
+                same.push(name);
+                continue;
+            }
+            // The nearest are kept, and of those as near the first.
+            let nearness = nearness(&name, typed);
+            let at = near.partition_point(|(kept, _)| *kept >= nearness);
+            if at < NEAR_MAX {
+                near.insert(at, (nearness, name));
+                near.truncate(NEAR_MAX);
+            }
+        }
+        same.dedup();
+        if near.first().is_some_and(|(nearest, _)| *nearest > 0) {
+            near.retain(|(nearness, _)| *nearness > 0);
+        }
+        Ok(match (same.len(), same.pop()) {
+            (1, Some(name)) => VillageSaid::Known(name),
+            (_, Some(last)) => VillageSaid::Several(same.into_iter().chain([last]).collect()),
+            (_, None) => VillageSaid::Unknown { near: near.into_iter().map(|(_, name)| name).collect() },
+        })
+    }
+
+    /// The funds that programmes are paid from, each once.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn known_funds(&self) -> Result<Vec<CleanText>> {
+        let mut funds: Vec<CleanText> = Vec::new();
+        for fund in self.programmes()?.into_iter().flat_map(|programme| programme.funds) {
+            if !funds.contains(&fund) {
+                funds.push(fund);
+            }
+        }
+        Ok(funds)
     }
 
     /// The visit groups, in the fixed order that breaks ties.

@@ -53,6 +53,16 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The codes of the created rounds, in the order in which they open.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn round_codes(&self) -> Result<Vec<RoundCode>> {
+        codes(&self.conn)
+    }
+}
+
 /// The codes of the created rounds, in the order in which they open.
 pub(crate) fn codes(conn: &Connection) -> Result<Vec<RoundCode>> {
     let mut statement = conn.prepare_cached("SELECT code FROM round ORDER BY opens, code")?;

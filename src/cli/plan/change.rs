@@ -2,14 +2,13 @@
 
 use super::answer::{commit, refused};
 use super::{PlanArgs, name, names, reason, show, wanted};
-use crate::cli::error::{CliError, CommandResult};
+use crate::cli::error::CommandResult;
 use crate::cli::out::Out;
 use crate::cli::session::Session;
-use crate::cli::{lookup, parse};
+use crate::cli::{lookup, narrowed, parse};
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::op::Op;
-use crate::domain::place::same_village;
 use crate::domain::plan::breach::PlanRule;
 use crate::domain::plan::{
     Approval, Assigned, Assignment, BudgetChange, PlanAddition, PlanApproval, PlanState,
@@ -17,7 +16,6 @@ use crate::domain::plan::{
 use crate::domain::round::RoundRule;
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX, name_key};
 use crate::lang::{fill, texts, words};
-use crate::store::Store;
 
 texts! {
     /// The texts of what was done with a plan.
@@ -37,8 +35,6 @@ texts! {
         added: "已增补 {}" / "added {}";
         /// A fund.
         budgeted: "已记：{}" / "kept: {}";
-        /// What was typed.
-        no_village: "没有这个嘎查村：{}" / "no such village: {}";
     }
 }
 
@@ -141,10 +137,8 @@ pub(super) fn assign(args: &PlanArgs, session: &Session, code: RoundCode, out: &
     let recipients: Vec<&String> = said.collect();
     let to = match (township, &args.village) {
         (Some(township), Some(village)) => {
-            let name = parse::text(session, village, NAME_MAX)?;
-            let known = village_of(&store, &township, &name)?
-                .ok_or_else(|| CliError::usage(fill(texts(session.lang).no_village, &[&name])))?;
-            Assigned::Village(township, known)
+            let village = narrowed::village(session, &store, Some(&township), Some(village))?;
+            Assigned::Village(township, village.unwrap_or_default())
         }
         (Some(township), None) => Assigned::Township(township),
         (None, _) if !recipients.is_empty() => {
@@ -170,20 +164,6 @@ pub(super) fn assign(args: &PlanArgs, session: &Session, code: RoundCode, out: &
     };
     let asked = Assignment { round: code, to, team, handlers, leader };
     commit(session, &mut store, code, &Op::AssignPlan(Box::new(asked)), (&told, None), out)
-}
-
-/// A village of a township by any of its spellings.
-fn village_of(
-    store: &Store,
-    township: &crate::domain::place::TownshipCode,
-    said: &str,
-) -> Result<Option<CleanText>, RegisterError> {
-    let townships = store.townships()?;
-    let own =
-        townships.iter().find(|one| one.code == *township).map(|one| one.name.clone()).unwrap_or_default();
-    let villages = store.village_names(township)?.0;
-    let exact = villages.iter().find(|one| one.as_str() == said);
-    Ok(exact.or_else(|| villages.iter().find(|one| same_village(&own, one, said))).cloned())
 }
 
 /// Puts somebody on an approved plan.

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{PlanArgs, code_of, name};
+use super::{PlanArgs, code_of};
 use crate::cli::error::{CliError, CommandResult, Status};
 use crate::cli::json;
+use crate::cli::narrowed;
 use crate::cli::out::Out;
 use crate::cli::parse;
 use crate::cli::session::Session;
@@ -207,9 +208,10 @@ fn filter(args: &PlanArgs, session: &Session, store: &Store) -> Result<PlanFilte
         None => None,
     };
     let station = station::named(session, store, args.station.as_deref())?;
+    let village = narrowed::village(session, store, township.as_ref(), args.village.as_deref())?;
     Ok(PlanFilter {
         township,
-        village: name(session, args.village.as_deref())?,
+        village,
         station,
         team: station::team_named(session, store, args.team.as_deref())?,
         unassigned: args.unassigned,
