@@ -2,6 +2,7 @@
 
 use super::export::{ListQuery, Outgoing};
 use super::notice::NoticeQuery;
+use super::sheet_query::SheetQuery;
 use super::sign_sheet::NumberedQuery;
 
 /// A list as its screen asks for it, a sheet, or a notice.
@@ -13,6 +14,8 @@ pub enum Departing {
     Sheet(NumberedQuery),
     /// A list for public notice.
     Notice(NoticeQuery),
+    /// A sheet without a number: to carry, or of what was done.
+    Paper(SheetQuery),
 }
 
 impl Departing {
@@ -22,6 +25,7 @@ impl Departing {
             Self::List(list) => list.what(),
             Self::Sheet(_) => Outgoing::SignSheet,
             Self::Notice(_) => Outgoing::Notice,
+            Self::Paper(query) => query.form.what(),
         }
     }
 }

@@ -178,6 +178,22 @@ pub(super) struct Writing<'a> {
     pub(super) folder: &'a Path,
 }
 
+impl Writing<'_> {
+    /// For whoever only counts the rows: nothing is written.
+    pub(super) fn to_count(today: NaiveDate) -> Self {
+        Self {
+            format: Format::JsonLines,
+            lang: Lang::Zh,
+            today,
+            now_ms: 0,
+            head: String::new(),
+            own_act: None,
+            numbers: None,
+            folder: Path::new("."),
+        }
+    }
+}
+
 /// What can leave.
 pub(super) trait Content {
     /// What it is.

@@ -229,6 +229,7 @@ pub(crate) fn export(
     let written = match &*job.what {
         Departing::List(query) => lists::export(&mut store, query, to, options, ctx),
         Departing::Sheet(query) => sheets::numbered(&mut store, query, to, options, ctx),
+        Departing::Paper(query) => sheets::sheet(&mut store, query, to, options, ctx),
         Departing::Notice(query) => sheets::notice(&mut store, query, to, options, ctx),
     };
     match written {

@@ -51,18 +51,8 @@ pub fn export(
 /// # Errors
 /// Storage troubles.
 pub fn count(store: &Store, list: &ListQuery, today: NaiveDate) -> Result<u64, RegisterError> {
-    let writing = Writing {
-        format: Format::JsonLines,
-        lang: Lang::Zh,
-        today,
-        now_ms: 0,
-        head: String::new(),
-        own_act: None,
-        numbers: None,
-        folder: std::path::Path::new("."),
-    };
     let mut rows = 0;
-    let counted = each(store, list, &writing, &mut |_| {
+    let counted = each(store, list, &Writing::to_count(today), &mut |_| {
         rows += 1;
         Ok(())
     });

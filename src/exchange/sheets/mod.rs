@@ -11,6 +11,8 @@ pub mod signed;
 
 use std::io::Write;
 
+use chrono::NaiveDate;
+
 use super::leaving::{self, Content, LeavingError, LeavingOptions, Left, To, WriteError, Writing};
 use super::lists::named;
 use crate::domain::error::RegisterError;
@@ -53,6 +55,19 @@ pub fn sheet(
     ctx: &WriteContext,
 ) -> Result<Left, LeavingError> {
     leaving::leave(store, sheet, to, &mut options, ctx)
+}
+
+/// How many lines a sheet has.
+///
+/// # Errors
+/// Storage troubles.
+pub fn sheet_rows(store: &Store, sheet: &SheetQuery, today: NaiveDate) -> Result<u64, RegisterError> {
+    let counted = rows(sheet, store, &Writing::to_count(today));
+    match counted {
+        Ok(rows) => Ok(rows.len() as u64),
+        Err(WriteError::Leaving(LeavingError::Register(error))) => Err(error),
+        Err(WriteError::Leaving(_) | WriteError::Io(_)) => Err(RegisterError::Stopped),
+    }
 }
 
 impl Content for SheetQuery {

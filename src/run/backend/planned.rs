@@ -45,6 +45,7 @@ pub(super) fn export_look(
     let (rows, parts) = match what {
         Departing::List(list) => (lists::count(store, list, today)?, Vec::new()),
         Departing::Notice(query) => (sheets::notice_rows(store, query, today)?, Vec::new()),
+        Departing::Paper(query) => (sheets::sheet_rows(store, query, today)?, Vec::new()),
         Departing::Sheet(query) => (0, sheets::parts(store, query.round, today)?),
     };
     Ok(QueryResult::ExportLook(ExportLook { rows, folder, parts }))

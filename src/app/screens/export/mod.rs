@@ -25,6 +25,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::notice::{NoticeOf, NoticeQuery, usual_end};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::plan::PlanFilter;
+use crate::domain::sheet_query::{SheetForm, SheetQuery};
 use crate::domain::sign_sheet::{NumberedQuery, SheetBy, SheetPart};
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
 use crate::lang::export;
@@ -52,12 +53,16 @@ pub static DEF: ScreenDef = ScreenDef {
     },
 };
 
+/// The sheets of a round. The one to be signed gets a number by leaving.
+const SHEETS: [SheetForm; 3] = [SheetForm::Sign, SheetForm::Visits, SheetForm::Log];
 /// Most characters of a path.
 const PATH_MAX: usize = 400;
 
 /// The lines of the dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Item {
+    /// Which sheet of a round: to be signed, to carry, of what was done.
+    Sheet,
     /// Of a sheet: by what the round is parted.
     By,
     /// Of a sheet: which part.
@@ -79,7 +84,13 @@ enum Item {
 impl FieldName for Item {
     fn longest(self) -> usize {
         match self {
-            Self::By | Self::Part | Self::About | Self::Township | Self::Format | Self::Numbers => 0,
+            Self::Sheet
+            | Self::By
+            | Self::Part
+            | Self::About
+            | Self::Township
+            | Self::Format
+            | Self::Numbers => 0,
             Self::From | Self::Until => 20,
             Self::Hangs | Self::Phone => NAME_MAX,
             Self::Reason => NOTE_MAX,
@@ -104,8 +115,10 @@ enum Phase {
 #[derive(Debug)]
 pub struct ExportDialog {
     what: Box<Departing>,
-    /// Of a notice: the round that it may be about.
+    /// Of a notice or a sheet: the round that it may be about.
     round: Option<RoundCode>,
+    /// Of a sheet: which.
+    sheet: usize,
     look: Option<ExportLook>,
     asked: Pending<ExportLook>,
     /// Of a sheet: by what the round is parted, and which of those parts.
@@ -134,7 +147,7 @@ impl ExportDialog {
     fn new(what: Departing) -> Self {
         let first = match what {
             Departing::List(_) => Item::Format,
-            Departing::Sheet(_) => Item::By,
+            Departing::Sheet(_) | Departing::Paper(_) => Item::By,
             Departing::Notice(_) => Item::Phone,
         };
         let mut inputs = Inputs::new(first);
@@ -147,9 +160,13 @@ impl ExportDialog {
                 round = Some(*code);
             }
         }
+        if let Departing::Sheet(NumberedQuery { round: code, .. }) = &what {
+            round = Some(*code);
+        }
         Self {
             what: Box::new(what),
             round,
+            sheet: 0,
             look: None,
             asked: Pending::default(),
             by: 0,
@@ -169,19 +186,23 @@ impl ExportDialog {
 
     /// The forms that it has.
     fn formats(&self) -> &'static [Format] {
-        if matches!(*self.what, Departing::Notice(_)) {
-            &[Format::Xlsx, Format::Html, Format::Text]
-        } else {
-            &Format::LISTS
+        match *self.what {
+            Departing::Notice(_) => &[Format::Xlsx, Format::Html, Format::Text],
+            Departing::Paper(_) => &[Format::Xlsx, Format::Text],
+            Departing::List(_) | Departing::Sheet(_) => &Format::LISTS,
         }
     }
 
     fn items(&self) -> &'static [Item] {
         match (self.what.what().has_numbers(), self.full) {
             _ if self.is_sheet() && self.full => {
-                &[Item::By, Item::Part, Item::Numbers, Item::Reason, Item::Place]
+                &[Item::Sheet, Item::By, Item::Part, Item::Numbers, Item::Reason, Item::Place]
             }
-            _ if self.is_sheet() => &[Item::By, Item::Part, Item::Numbers, Item::Place],
+            _ if self.is_sheet() => &[Item::Sheet, Item::By, Item::Part, Item::Numbers, Item::Place],
+            _ if self.is_paper() && self.full => {
+                &[Item::Sheet, Item::Township, Item::Format, Item::Numbers, Item::Reason, Item::Place]
+            }
+            _ if self.is_paper() => &[Item::Sheet, Item::Township, Item::Format, Item::Numbers, Item::Place],
             _ if matches!(*self.what, Departing::Notice(_)) => &[
                 Item::About,
                 Item::Township,
@@ -200,6 +221,10 @@ impl ExportDialog {
 
     fn is_sheet(&self) -> bool {
         matches!(*self.what, Departing::Sheet(_))
+    }
+
+    fn is_paper(&self) -> bool {
+        matches!(*self.what, Departing::Paper(_))
     }
 
     /// By what the round can be parted into sheets: by what has a part in which somebody is still to be visited.
@@ -235,6 +260,9 @@ impl ExportDialog {
         if let Some(part) = self.chosen() {
             name = [&name, "-", &view::part_name(cx, part)].concat();
         }
+        if let Departing::Paper(query) = &*self.what {
+            name = [&name, "-", &view::place_name(cx, query.township.as_ref())].concat();
+        }
         let name = format!("{name}-{}.{}", cx.today, self.format().ending());
         self.proposed = look.folder.join(name).to_string_lossy().into_owned();
         self.inputs.set(Item::Place, &self.proposed);
@@ -269,6 +297,13 @@ impl ExportDialog {
     /// Turns whom a notice is about, or which township; the rows are counted anew.
     fn turn_notice(&mut self, cx: &ViewContext, (item, key): (Item, Key), out: &mut Outbox<'_>) {
         let round = self.round;
+        if let Departing::Paper(query) = &mut *self.what {
+            let all = townships(cx);
+            let now = all.iter().position(|(code, _)| Some(code) == query.township.as_ref());
+            let Some(to) = turn(key, now.unwrap_or(all.len()), all.len() + 1) else { return };
+            query.township = all.get(to).map(|(code, _)| code.clone());
+            return self.ask(out);
+        }
         let Departing::Notice(query) = &mut *self.what else { return };
         if item == Item::About {
             let now = usize::from(query.of == NoticeOf::Relief);
@@ -283,6 +318,21 @@ impl ExportDialog {
             let Some(to) = turn(key, now.map_or(0, |at| at + 1), all.len() + 1) else { return };
             query.township = to.checked_sub(1).and_then(|at| all.get(at)).map(|(code, _)| code.clone());
         }
+        self.ask(out);
+    }
+
+    /// Turns which sheet of the round it is.
+    fn turn_sheet(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
+        let (Some(round), Some(to)) = (self.round, turn(key, self.sheet, SHEETS.len())) else { return };
+        self.sheet = to;
+        let form = SHEETS.get(to).copied().unwrap_or(SheetForm::Sign);
+        self.what = Box::new(if form == SheetForm::Sign {
+            Departing::Sheet(NumberedQuery { round, filter: PlanFilter::default(), units: false })
+        } else {
+            let township = townships(cx).into_iter().next().map(|(code, _)| code);
+            Departing::Paper(SheetQuery { form, round, township, village: None })
+        });
+        (self.by, self.part, self.format) = (0, 0, 0);
         self.ask(out);
     }
 
@@ -301,7 +351,7 @@ impl ExportDialog {
             Err(_) => return self.want(Item::Reason, texts.reason_bad, out),
         };
         let what = match (&*self.what, self.chosen()) {
-            (Departing::List(_), _) => self.what.clone(),
+            (Departing::List(_) | Departing::Paper(_), _) => self.what.clone(),
             (Departing::Notice(query), _) => match self.notice(cx, query) {
                 Ok(query) => Box::new(Departing::Notice(query)),
                 Err((item, said)) => return self.want(item, said, out),

@@ -126,3 +126,29 @@ fn a_notice_is_written_by_keys() {
     robot.shows("困难救助（待批准）");
     robot.shows("0 行");
 }
+
+/// By keys beside the sheet to be signed: the one to carry and the one of what was done, of a township or of the units.
+#[test]
+fn sheets_to_carry_and_of_what_was_done_are_written_by_keys() {
+    let print = "F6 Insert";
+    for (keys, what, place) in [
+        ("Up Right Down Right Enter", Outgoing::VisitSheet, "桑根达来镇"),
+        ("Up Right Right Enter", Outgoing::LogSheet, "上都镇"),
+        ("Up Right Down Left Enter", Outgoing::VisitSheet, "全部单位"),
+    ] {
+        let mut robot = at(print, Lang::Zh, SMALL);
+        robot.press("F3");
+        robot.press(keys);
+        let job = job(&robot);
+        assert_eq!((job.what.what(), job.format), (what, Format::Xlsx), "{keys} {}", robot.screen());
+        assert!(job.to.to_str().unwrap().contains(place), "{keys} {}", job.to.display());
+        robot.run_export();
+        assert!(robot.screen().contains("已写出"), "{keys}: {}", robot.screen());
+    }
+    // Back at the sheet to be signed its parts are offered again.
+    let mut robot = at(print, Lang::Zh, SMALL);
+    robot.press("F3 Up Right");
+    insta::assert_snapshot!("export_visit_sheet_80_zh", robot.screen());
+    robot.press("Left");
+    assert!(robot.screen().contains("按什么"), "{}", robot.screen());
+}

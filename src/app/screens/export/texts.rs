@@ -14,6 +14,7 @@ texts! {
         /// Its lines.
         lines: "{} 行：还要走访的人" / "{} line{|s}: whoever is still to be visited";
         nobody_left: "这次活动没有还要走访的人" / "nobody is left to be visited in this round";
+        sheet: "哪种表" / "Sheet";
         by: "按什么" / "By";
         part: "哪一张" / "Which";
         whole: "整次活动" / "whole round";

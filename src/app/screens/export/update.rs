@@ -70,7 +70,13 @@ impl Screen for ExportDialog {
         matches!(self.phase, Phase::Filling)
             && matches!(
                 self.inputs.focus(),
-                Item::By | Item::Part | Item::About | Item::Township | Item::Format | Item::Numbers
+                Item::Sheet
+                    | Item::By
+                    | Item::Part
+                    | Item::About
+                    | Item::Township
+                    | Item::Format
+                    | Item::Numbers
             )
     }
 
@@ -85,6 +91,7 @@ impl Screen for ExportDialog {
             return;
         }
         match self.inputs.focus() {
+            Item::Sheet => self.turn_sheet(cx, key, out),
             Item::By => {
                 if let Some(to) = turn(key, self.by, self.ways().len()) {
                     (self.by, self.part) = (to, 0);

@@ -11,6 +11,7 @@ use crate::domain::departing::Departing;
 use crate::domain::export::Exported;
 use crate::domain::money::grouped;
 use crate::domain::notice::{NoticeOf, NoticeQuery};
+use crate::domain::place::TownshipCode;
 use crate::domain::sign_sheet::{SheetBy, SheetPart};
 use crate::domain::text::CleanText;
 use crate::lang::{export, fill, round_progress, words};
@@ -28,6 +29,10 @@ impl ExportDialog {
         let title = match &*self.what {
             Departing::List(list) => fill(texts.title, &[&export::what(cx.lang, list.what())]),
             Departing::Sheet(query) => fill(texts.sheet_title, &[&words::round(cx.lang, query.round)]),
+            Departing::Paper(query) => {
+                let round = words::round(cx.lang, query.round);
+                [fill(texts.title, &[&export::what(cx.lang, query.form.what())]), round].join(" ")
+            }
             Departing::Notice(_) => texts.notice_title.to_owned(),
         };
         let width = usize::from(popup::width(area));
@@ -70,6 +75,7 @@ impl ExportDialog {
                 paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
             }
             let label = match item {
+                Item::Sheet => texts.sheet,
                 Item::By => texts.by,
                 Item::Part => texts.part,
                 Item::About => texts.about,
@@ -87,6 +93,7 @@ impl ExportDialog {
             paint::put(buf, paint::slice(row, LABEL, VALUE - LABEL - 1), label, style);
             let place = paint::indent(row, VALUE);
             let turned = match item {
+                Item::Sheet => export::what(cx.lang, self.what.what()),
                 Item::By => by_name(cx, self.way()),
                 Item::Part => &self.chosen().map(|part| part_name(cx, part)).unwrap_or_default(),
                 Item::About => &self.about(cx),
@@ -116,7 +123,7 @@ impl ExportDialog {
             Departing::Notice(NoticeQuery { of: NoticeOf::Round(round), .. }) => {
                 words::round(cx.lang, *round)
             }
-            Departing::Notice(_) | Departing::List(_) | Departing::Sheet(_) => {
+            Departing::Notice(_) | Departing::List(_) | Departing::Sheet(_) | Departing::Paper(_) => {
                 texts::of(cx.lang).relief.to_owned()
             }
         }
@@ -124,6 +131,9 @@ impl ExportDialog {
 
     /// Which township of it.
     fn township(&self, cx: &ViewContext) -> String {
+        if let Departing::Paper(query) = &*self.what {
+            return place_name(cx, query.township.as_ref());
+        }
         let Departing::Notice(NoticeQuery { township: Some(code), .. }) = &*self.what else {
             return texts::of(cx.lang).whole_banner.to_owned();
         };
@@ -149,6 +159,13 @@ impl ExportDialog {
         }
         lines
     }
+}
+
+/// The township of a sheet, or that it is of the units.
+pub(super) fn place_name(cx: &ViewContext, township: Option<&TownshipCode>) -> String {
+    let Some(code) = township else { return texts::of(cx.lang).units.to_owned() };
+    let known = super::townships(cx).into_iter().find(|(one, _)| one == code);
+    known.map_or_else(|| code.to_string(), |(_, name)| name.to_string())
 }
 
 /// By what a round is parted into sheets.
