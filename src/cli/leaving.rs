@@ -74,6 +74,9 @@ struct LeftJson<'a> {
     /// The number of a sheet to sign.
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<String>,
+    /// Said of a sheet to sign whose plan is a draft.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    draft: bool,
     head: HeadsJson,
 }
 
@@ -181,6 +184,7 @@ fn tell(session: &Session, left: &Left, is_stream: bool, out: &mut Out) {
             bytes: left.file.as_ref().map(|(_, bytes)| *bytes),
             masked: !left.full,
             sheet: left.sheet.as_ref().map(ToString::to_string),
+            draft: left.is_draft,
             head: HeadsJson::from(&left.heads),
         });
     }
@@ -193,6 +197,7 @@ fn tell(session: &Session, left: &Left, is_stream: bool, out: &mut Out) {
     };
     let mut lines = vec![written];
     lines.extend(left.sheet.as_ref().map(|number| fill(texts.numbered, &[&number.to_string()])));
+    lines.extend(left.is_draft.then(|| lang::signing::of(session.lang).draft_told.to_owned()));
     if left.full {
         lines.push(texts.full.to_owned());
     } else if left.what.has_numbers() {

@@ -56,7 +56,7 @@ pub(super) struct SheetArgs {
     #[arg(long)]
     unmasked: bool,
     #[arg(long, value_name = "TEXT")]
-    reason: Option<String>,
+    pub(super) reason: Option<String>,
     #[arg(long)]
     pub(super) overwrite: bool,
     #[arg(long, value_name = "NUMBER")]
@@ -94,7 +94,7 @@ impl Command for SheetArgs {
         to: "写到这个文件；- 为标准输出" / "Into this file; - for the standard output";
         format: "格式：xlsx text；默认看文件名结尾，标准输出为 text" / "xlsx text; else by the ending of the file, to the standard output text";
         unmasked: "号码完整显示；要写 --reason，会记录" / "Numbers in full; needs --reason, and is recorded";
-        reason: "为什么要完整号码" / "Why numbers are needed in full";
+        reason: "为什么要完整号码；read、key：为什么照纸发了与现在计划不符的数" / "Why numbers are needed in full; for read and key, why what was printed was given though the plan has changed";
         overwrite: "覆盖已有的文件" / "Replace a file that is there";
         number: "读回的文件没有编号时：是哪张签领表" / "Of which sheet the file is, where it does not say so";
         returned: "有问题时写出退回的文件，多一列退回原因" / "Where anything is refused, a copy with a column of reasons";

@@ -17,7 +17,7 @@ use crate::domain::sign_sheet::{
     Except, ExceptError, KeyedSheet, SheetAct, SheetFault, SheetNumber, SignSheet, WeighedSheet, except,
 };
 use crate::domain::signed_error::SignedError;
-use crate::domain::text::NAME_MAX;
+use crate::domain::text::{NAME_MAX, NOTE_MAX};
 use crate::exchange::sheets::signed;
 use crate::lang::{self, fill, signing, texts};
 use crate::store::Store;
@@ -94,7 +94,9 @@ pub(super) fn read(args: &SheetArgs, session: &Session, out: &mut Out) -> Comman
     let path = args.file(session)?;
     let number = args.number.as_deref().map(|said| number(session, said)).transpose()?;
     let mut store = session.open()?;
-    let read = signed::read(&store, path, number.as_ref(), session.clock.today());
+    let reason = parse::maybe_text(session, args.reason.as_deref(), NOTE_MAX)?;
+    let read =
+        signed::read_because(&store, path, number.as_ref(), reason.as_ref(), session.clock.today());
     let read = match read {
         Ok(read) => read,
         Err(error) => return failure(args, session, number.as_ref(), error, out),
@@ -143,7 +145,8 @@ pub(super) fn key(args: &SheetArgs, session: &Session, out: &mut Out) -> Command
             }
         }
     }
-    let keyed = KeyedSheet { handlers, on, excepts };
+    let reason = parse::maybe_text(session, args.reason.as_deref(), NOTE_MAX)?;
+    let keyed = KeyedSheet { handlers, on, excepts, reason };
     let own = keyed.total(&sheet);
     if own != total {
         let apart = Fen::new(own.get().abs_diff(total.get()).try_into().unwrap_or(i64::MAX));

@@ -354,6 +354,8 @@ pub enum CallWay {
 /// A list that was written to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
+    /// Whether it is a sheet to sign of a plan that nobody has approved.
+    pub is_draft: bool,
     /// The file.
     pub path: PathBuf,
     /// How long it is.

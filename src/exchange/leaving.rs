@@ -62,6 +62,8 @@ pub struct Left {
     pub full: bool,
     /// The number of a sheet to sign that has one.
     pub sheet: Option<SheetNumber>,
+    /// Whether it is a sheet to sign of a plan that nobody has approved.
+    pub is_draft: bool,
 }
 
 /// Why nothing left.
@@ -335,6 +337,7 @@ fn attempts(
                 file: None,
                 full: options.reason.is_some(),
                 sheet: None,
+                is_draft: false,
             });
         }
     }

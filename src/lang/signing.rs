@@ -22,6 +22,10 @@ texts! {
         in_words: "应发人民币（大写）：" / "planned, in words: ";
         /// The number of the sheet, the place, how many, the day.
         subtitle: "编号 {}　{}　共 {} 个对象　制表 {}" / "sheet {}   {}   {} in all   made {}";
+        /// Behind the day, of a plan that nobody has approved.
+        draft_mark: "　草稿，未定稿" / "   DRAFT, not approved";
+        /// To whoever has it written.
+        draft_told: "注意：计划还是草稿，没有定稿；定稿后金额变了的行，登记时要写理由" / "note: the plan is a draft; lines whose sums change by the approval ask for a reason when they are recorded";
         wrong_title: "走访结果" / "Result";
         wrong_told: "请从下拉列表中选择；没有走访的留空。" / "Choose from the list; leave it empty where nobody went.";
         whole_round: "全旗" / "the banner";
@@ -51,6 +55,11 @@ texts! {
         unknown_result: "不认识走访结果 {}：请用 已发 代领 不在家 拒领 已去世 已迁出 查无此人 改期 仅走访" / "no result {}: use given proxy absent refused died moved_away not_found deferred visit_only";
         /// The sum that was printed.
         off_plan: "与应发不符，应发 {} 元：多发、少发请在程序里单独登记并写理由" / "not what was planned, {} yuan: record another amount alone, with its reason";
+        /// What was printed, what is planned by now.
+        plan_changed: "与现在的计划不符，纸上印 {} 元，计划 {} 元：按新计划另打一张；确实照纸发了的写理由（文件写在备注，照纸登记在例外里写「理由 …」，命令用 --reason）" /
+            "not the plan any more: printed {} yuan, planned {} yuan; print another sheet, or say why it was given (in the remark of the file, in the exceptions as reason …, by --reason)";
+        plan_changed_goods: "慰问品与现在的计划不符：按新计划另打一张；确实照纸发了的写理由（文件写在备注，照纸登记在例外里写「理由 …」，命令用 --reason）" /
+            "the goods are not the plan any more: print another sheet, or say why they were given (in the remark of the file, in the exceptions as reason …, by --reason)";
         /// The goods that were printed.
         goods_off_plan: "与应发慰问品不符，应发 {}" / "not the goods that were planned, {}";
         no_goods: "没有" / "none";
@@ -193,6 +202,10 @@ pub fn why(lang: Lang, fault: &SheetFault) -> String {
         SheetWhy::NoResult => texts.no_result.to_owned(),
         SheetWhy::UnknownResult(said) => fill(texts.unknown_result, &[said]),
         SheetWhy::OffPlan(planned) => fill(texts.off_plan, &[&planned.yuan()]),
+        SheetWhy::PlanChanged(printed, [planned, _]) if printed != planned => {
+            fill(texts.plan_changed, &[&printed.yuan(), &planned.yuan()])
+        }
+        SheetWhy::PlanChanged(..) => texts.plan_changed_goods.to_owned(),
         SheetWhy::GoodsOffPlan(planned) if planned.is_empty() => {
             fill(texts.goods_off_plan, &[&texts.no_goods])
         }

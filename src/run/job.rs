@@ -233,9 +233,9 @@ pub(crate) fn export(
         Departing::Notice(query) => sheets::notice(&mut store, query, to, options, ctx),
     };
     match written {
-        Ok(Left { rows, heads, full, file, sheet, .. }) => {
+        Ok(Left { rows, heads, full, file, sheet, is_draft, .. }) => {
             let (path, bytes) = file.unwrap_or_default();
-            JobReport::Exported(Box::new(Exported { path, bytes, rows, heads, full, sheet }))
+            JobReport::Exported(Box::new(Exported { is_draft, path, bytes, rows, heads, full, sheet }))
         }
         Err(LeavingError::Stopped) => JobReport::Cancelled,
         Err(error) => JobReport::NotExported {

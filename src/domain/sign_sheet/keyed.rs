@@ -6,7 +6,7 @@ use super::{PrintedLine, SignSheet, SignedRow};
 use crate::domain::date;
 use crate::domain::gift::Proxy;
 use crate::domain::money::Fen;
-use crate::domain::text::{CleanText, NAME_MAX, fold_width};
+use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX, fold_width};
 use crate::domain::visit::Outcome;
 
 /// How a line ended that did not end as printed.
@@ -75,7 +75,7 @@ impl Outcome {
 pub fn excepts(text: &str, sheet: &SignSheet, today: NaiveDate) -> Result<Vec<Except>, ExceptError> {
     let mut all: Vec<Except> = Vec::new();
     let parts = text.split([';', '；', '，', ',', '。']).map(str::trim).filter(|part| !part.is_empty());
-    for part in parts {
+    for part in parts.filter(|part| because(part).is_none()) {
         let one = except(part, sheet, today)?;
         if all.iter().any(|before| before.line == one.line) {
             return Err(ExceptError::Repeated(one.line));
@@ -83,6 +83,21 @@ pub fn excepts(text: &str, sheet: &SignSheet, today: NaiveDate) -> Result<Vec<Ex
         all.push(one);
     }
     Ok(all)
+}
+
+/// The words that go before the reason for which lines were given as printed, though the plan says something else by now.
+const BECAUSE: [&str; 2] = ["理由", "reason"];
+
+/// The reason that a part of the exceptions tells: `理由 标准调整前已经发了`.
+fn because(part: &str) -> Option<&str> {
+    let rest = BECAUSE.into_iter().find_map(|word| part.strip_prefix(word))?;
+    Some(rest.trim_start_matches(|c: char| is_between(c) || c == '：')).filter(|told| !told.is_empty())
+}
+
+/// The reason among several exceptions, if one tells it.
+pub fn reason(text: &str) -> Option<CleanText> {
+    let told = text.split([';', '；', '，', ',', '。']).map(str::trim).find_map(because)?;
+    CleanText::parse(told, NOTE_MAX).ok().filter(|told| !told.says_nothing())
 }
 
 /// Reads one exception: the number of a line and how it ended, with name and relation of a proxy or the promised day. Between
@@ -138,6 +153,8 @@ pub struct KeyedSheet {
     pub on: NaiveDate,
     /// The lines that did not end as printed.
     pub excepts: Vec<Except>,
+    /// Why it was given as printed, where the plan says something else by now.
+    pub reason: Option<CleanText>,
 }
 
 impl KeyedSheet {
@@ -169,6 +186,7 @@ impl KeyedSheet {
                 deferred_to: day.filter(|_| outcome == Outcome::Deferred),
                 died_on: day.filter(|_| outcome == Outcome::Died),
                 note: None,
+                reason: self.reason.clone(),
             })
         };
         sheet.lines.iter().filter_map(row).collect()

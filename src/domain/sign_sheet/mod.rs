@@ -20,13 +20,15 @@ use super::gift::{Goods, Proxy, Recording};
 use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
 use super::money::Fen;
-use super::text::CleanText;
+use super::text::{CleanText, NOTE_MAX};
 use super::visit::Outcome;
 
-pub use keyed::{Except, ExceptError, KeyedSheet, except, excepts};
+pub use keyed::{Except, ExceptError, KeyedSheet, except, excepts, reason};
 pub use told::{SheetColumn, SheetFault, SheetWhy, column_of};
 pub use wanted::{NumberedQuery, SheetBy, SheetPart};
 
+/// Characters that stand before the reason of a line that was given as printed, at most.
+const PRINTED_BY: usize = 60;
 /// Hex digits of the device in the number of a sheet.
 const DEVICE_DIGITS: usize = 6;
 /// Most lines of a sheet: it is kept in one row of the register and recorded in one act.
@@ -158,9 +160,11 @@ impl SignSheet {
         self.lines.iter().fold(Fen::ZERO, |sum, line| sum.plus(line.cash))
     }
 
-    /// What stands as the reason where what the sheet printed is not the standard any more: the money was handed out by it.
-    pub fn reason(&self, no: u32) -> CleanText {
-        CleanText::unmasked(&format!("照签领表 {} 第 {no} 行发放", self.number))
+    /// What stands as the reason where what the sheet printed is not the plan any more: the money was handed out by it, and
+    /// why it was.
+    pub fn reason(&self, no: u32, told: &CleanText) -> CleanText {
+        let told: String = told.chars().take(NOTE_MAX - PRINTED_BY).collect();
+        CleanText::unmasked(&format!("照签领表 {} 第 {no} 行发放：{told}", self.number))
     }
 
     /// The recording of a line as it came back signed; its id is that of the first turn.
@@ -222,6 +226,8 @@ pub struct SignedRow {
     pub died_on: Option<NaiveDate>,
     /// Note.
     pub note: Option<CleanText>,
+    /// Why it was given as printed though the plan says something else by now.
+    pub reason: Option<CleanText>,
 }
 
 /// A sheet that comes back: what it would record, or why nothing of it is recorded.

@@ -138,6 +138,9 @@ pub enum SheetWhy {
     UnknownResult(CleanText),
     /// The amount is not what the sheet printed.
     OffPlan(Fen),
+    /// What the sheet printed is not the plan any more, and no reason is given: the cash that it printed, and
+    /// cash and value of the goods by now, in fen.
+    PlanChanged(Fen, [Fen; 2]),
     /// The goods are not what the sheet printed.
     GoodsOffPlan(CleanText),
     /// Given, but what was given is not written.

@@ -17,11 +17,12 @@ use super::leaving::{self, Content, LeavingError, LeavingOptions, Left, To, Writ
 use super::lists::named;
 use crate::domain::error::RegisterError;
 use crate::domain::export::{Format, Outgoing};
+use crate::domain::holiday::RoundCode;
 use crate::domain::notice::NoticeQuery;
 use crate::domain::op::WriteContext;
 use crate::domain::sheet_query::{SheetForm, SheetQuery};
 use crate::domain::text::CleanText;
-use crate::lang::{Lang, export, fill, sheets, words};
+use crate::lang::{Lang, export, fill, sheets, signing, words};
 use crate::store::Store;
 use crate::tabular::out::{BookFacts, Holds, Measured, OutCell, Paper, PaperColumn, PaperWords};
 
@@ -54,7 +55,19 @@ pub fn sheet(
     mut options: LeavingOptions<'_>,
     ctx: &WriteContext,
 ) -> Result<Left, LeavingError> {
-    leaving::leave(store, sheet, to, &mut options, ctx)
+    let left = leaving::leave(store, sheet, to, &mut options, ctx)?;
+    let is_draft = sheet.form == SheetForm::Sign && is_draft(store, sheet.round)?;
+    Ok(Left { is_draft, ..left })
+}
+
+/// Whether nobody has approved the plan of a round, and it is not over: what a sheet prints may change.
+fn is_draft(store: &Store, round: RoundCode) -> Result<bool, RegisterError> {
+    Ok(store.round(round)?.settled_on.is_none())
+}
+
+/// What a sheet to sign of a draft says behind its day.
+fn draft_mark(store: &Store, lang: Lang, round: RoundCode) -> Result<&'static str, RegisterError> {
+    Ok(if is_draft(store, round)? { signing::of(lang).draft_mark } else { "" })
 }
 
 /// How many lines a sheet has.
@@ -149,9 +162,14 @@ fn paper(sheet: &SheetQuery, store: &Store, writing: &Writing<'_>) -> Result<Pap
     let place = named(store, sheet.township.as_ref())?.unwrap_or_else(|| texts.units.to_owned());
     let village = sheet.village.as_ref().map_or("", CleanText::as_str);
     let place = [place.as_str(), village].concat();
+    let subtitle = fill(texts.subtitle, &[&place, &rows.len(), &writing.today, &writing.head]);
+    let mark = match sheet.form {
+        SheetForm::Sign => draft_mark(store, lang, sheet.round)?,
+        SheetForm::Visits | SheetForm::Log => "",
+    };
     Ok(Paper {
         title: fill(title, &[&store.banner_name()?, &words::round(lang, sheet.round)]),
-        subtitle: fill(texts.subtitle, &[&place, &rows.len(), &writing.today, &writing.head]),
+        subtitle: [&subtitle, mark].concat(),
         columns: columns(sheet.form, lang),
         printed: usize::MAX,
         rows,

@@ -36,7 +36,7 @@ pub fn numbered(
 ) -> Result<Left, LeavingError> {
     let left = leaving::leave(store, query, to, &mut options, ctx)?;
     let sheet = store.last_sheet(query.round)?;
-    Ok(Left { sheet, ..left })
+    Ok(Left { sheet, is_draft: super::is_draft(store, query.round)?, ..left })
 }
 
 impl Content for NumberedQuery {
@@ -176,9 +176,10 @@ fn form(store: &Store, sheet: &SignSheet, writing: &Writing<'_>) -> Result<FormP
     let columns = printed::columns(lang);
     let rows = printed::rows(&sheet.lines, people, columns.len());
     let number = sheet.number.to_string();
+    let subtitle = fill(own.subtitle, &[&number, &sheet.place, &rows.len(), &sheet.printed_on]);
     let paper = Paper {
         title: fill(texts.sign_title, &[&store.banner_name()?, &words::round(lang, sheet.round)]),
-        subtitle: fill(own.subtitle, &[&number, &sheet.place, &rows.len(), &sheet.printed_on]),
+        subtitle: [&subtitle, super::draft_mark(store, lang, sheet.round)?].concat(),
         rows,
         words: PaperWords {
             page_sum: texts.page_sum,

@@ -83,13 +83,31 @@ pub fn read(
     number: Option<&SheetNumber>,
     today: NaiveDate,
 ) -> Result<ReadSheet, SignedError> {
+    read_because(store, path, number, None, today)
+}
+
+/// As [`read`], with the reason of every row that tells none in its remark: why it was given as printed though the plan says
+/// something else by now.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_because(
+    store: &Store,
+    path: &Path,
+    number: Option<&SheetNumber>,
+    reason: Option<&CleanText>,
+    today: NaiveDate,
+) -> Result<ReadSheet, SignedError> {
     let mut parts = parts(path)?;
     let number = match number {
         Some(number) => number.clone(),
         None => number_of(&parts)?.ok_or(SignedError::NoNumber)?,
     };
     let sheet = store.sign_sheet(&number)?;
-    let (signed, faults, wrong) = rows_of(store, &sheet, &mut parts, today)?;
+    let (mut signed, faults, wrong) = rows_of(store, &sheet, &mut parts, today)?;
+    for row in signed.iter_mut().filter(|row| row.reason.is_none()) {
+        row.reason = reason.cloned();
+    }
     let mut weighed = store.weigh_sheet(sheet, &signed, today)?;
     weighed.rows += wrong;
     weighed.faults.extend(faults);

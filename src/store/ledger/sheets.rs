@@ -16,7 +16,7 @@ use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::store::audit;
 use crate::store::codec::recipient_id;
-use crate::store::columns::{borrowed, set_day, text};
+use crate::store::columns::{borrowed, if_any, set_day, text};
 use crate::store::file::error::{Result, written};
 use crate::store::ledger::record;
 use crate::store::register::Store;
@@ -271,6 +271,8 @@ pub(crate) struct Called {
     pub(crate) outcome: Outcome,
     pub(crate) recipient: RecipientId,
     pub(crate) cash: Fen,
+    /// The reason of its gift.
+    pub(crate) reason: Option<CleanText>,
     /// Whether it stands.
     pub(crate) stands: bool,
 }
@@ -282,7 +284,8 @@ pub(crate) fn called(conn: &Connection, id: &str) -> Result<Option<Called>> {
                 EXISTS (SELECT 1 FROM visit_cancelled WHERE visit = v.id)
                 OR EXISTS (SELECT 1 FROM entry WHERE reverses = v.id)
                 OR EXISTS (SELECT 1 FROM recipient AS r JOIN status_line AS l ON l.recipient = r.local_id
-                           WHERE r.id = v.recipient AND l.visit = v.id AND l.undone IS NOT NULL)
+                           WHERE r.id = v.recipient AND l.visit = v.id AND l.undone IS NOT NULL),
+                nullif(e.reason, coalesce(e.subject, ''))
          FROM visit AS v LEFT JOIN entry AS e ON e.id = v.id WHERE v.id = ?1",
     )?;
     let mut rows = call.query([id])?;
@@ -292,6 +295,7 @@ pub(crate) fn called(conn: &Connection, id: &str) -> Result<Option<Called>> {
         recipient: recipient_id(borrowed(row, 0)?)?,
         outcome: Outcome::parse(outcome).ok_or_else(|| RegisterError::Damaged(CleanText::shown(outcome)))?,
         cash: Fen::new(row.get(2)?),
+        reason: if_any(row, 4)?.map(text),
         stands: !row.get::<_, bool>(3)?,
     }))
 }

@@ -89,7 +89,8 @@ fn weigh(
     // Who was merged since is recorded as whom that is by now.
     let no = shared::root(conn, facts::number_of(conn, line.recipient)?)?;
     recording.recipient = shared::named(conn, no)?.0;
-    let reason = sheet.reason(line.no);
+    let reason = row.reason.as_ref().filter(|told| !told.says_nothing());
+    let reason = reason.map(|told| sheet.reason(line.no, told));
     let mut taken_back = false;
     for turn in 0.. {
         recording.id = sheet.entry_id(line.no, row.outcome.gives(), turn);
@@ -98,14 +99,12 @@ fn weigh(
             taken_back = true;
             continue;
         }
-        let as_stood = Recording { recipient: stood.recipient, ..recording.clone() };
-        let explained = Recording { reason: Some(reason.clone()), ..as_stood.clone() };
-        for same in [&as_stood, &explained] {
-            match again::seen_before(conn, same) {
-                Ok(_) => return Ok(Weight::Exists),
-                Err(RegisterError::Different(_)) => {}
-                Err(other) => return Err(other),
-            }
+        // Whatever the reason was, the same was given.
+        let same = Recording { recipient: stood.recipient, reason: stood.reason, ..recording.clone() };
+        match again::seen_before(conn, &same) {
+            Ok(_) => return Ok(Weight::Exists),
+            Err(RegisterError::Different(_)) => {}
+            Err(other) => return Err(other),
         }
         if sheets::leaves_nothing_open(stood.outcome) {
             return Ok(Weight::Wrong(vec![(SheetColumn::Result, SheetWhy::Different)]));
@@ -117,12 +116,12 @@ fn weigh(
     let Err(mut refusals) = gift::may_record(&recording, &situation) else {
         return Ok(Weight::New(Box::new(recording), taken_back));
     };
-    // The money was handed out by the paper: a standard or a list that has changed since does not undo that.
+    // The money was handed out by the paper: that a standard or a list has changed since is told, and asks for a reason.
     let by_paper = |refusal: &Refusal| {
         matches!(refusal.rule, Rule::OffStandard | Rule::NotListed) && is_printed(line, row)
     };
-    if refusals.iter().all(by_paper) {
-        recording.reason = Some(reason);
+    if reason.is_some() && refusals.iter().all(by_paper) {
+        recording.reason = reason;
         match gift::may_record(&recording, &situation) {
             Ok(()) => return Ok(Weight::New(Box::new(recording), taken_back)),
             Err(others) => refusals = others,
@@ -133,6 +132,11 @@ fn weigh(
             && let Some(wrong) = recording.proxy.as_ref().and_then(|proxy| proxy_fault(proxy, &situation))
         {
             return wrong;
+        }
+        if refusal.rule == Rule::OffStandard && is_printed(line, row) {
+            let planned = situation.terms.standard;
+            let column = if planned[0] == line.cash { SheetColumn::Goods } else { SheetColumn::Cash };
+            return (column, SheetWhy::PlanChanged(line.cash, planned));
         }
         let column = if refusal.rule == Rule::NewHandler {
             let second = recording.handlers.get(1).filter(|name| !name.is_empty());

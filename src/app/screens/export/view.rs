@@ -217,6 +217,10 @@ fn done(cx: &ViewContext, exported: &Exported, width: usize) -> Vec<(String, Sty
     if let Some(number) = &exported.sheet {
         lines.push((fill(texts.sheet_number, &[number]), cx.theme.head));
     }
+    if exported.is_draft {
+        let told = crate::lang::signing::of(cx.lang).draft_told;
+        lines.extend(text::wrap(told, width).into_iter().map(|line| (line, cx.theme.late)));
+    }
     lines.extend(text::wrap(&path, width).into_iter().map(|line| (line, cx.theme.plain)));
     lines.push((words::heads(cx.lang, &exported.heads), cx.theme.quiet));
     if exported.full {

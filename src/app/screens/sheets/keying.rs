@@ -22,7 +22,7 @@ use crate::domain::date::Typed;
 use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::op::{HalfFilled, Op, Receipt};
-use crate::domain::sign_sheet::{KeyedSheet, NewKeying, SheetNumber, SignSheet, WeighedSheet, excepts};
+use crate::domain::sign_sheet::{KeyedSheet, NewKeying, SheetNumber, SignSheet, WeighedSheet, excepts, reason};
 use crate::domain::text::{CleanText, NAME_MAX};
 use crate::lang::{app, fill, signing};
 use crate::ui::key::Key;
@@ -151,7 +151,8 @@ impl KeyingForm {
         let on = self.day(cx.today).ok_or_else(|| (KeyedItem::Day, texts.bad_day.to_owned()))?;
         let excepts = excepts(self.inputs.text(KeyedItem::Excepts), &self.sheet, cx.today);
         let excepts = excepts.map_err(|error| (KeyedItem::Excepts, signing::except(cx.lang, &error)))?;
-        Ok(KeyedSheet { handlers, on, excepts })
+        let reason = reason(self.inputs.text(KeyedItem::Excepts));
+        Ok(KeyedSheet { handlers, on, excepts, reason })
     }
 
     fn day(&self, today: NaiveDate) -> Option<NaiveDate> {

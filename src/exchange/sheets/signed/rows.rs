@@ -244,6 +244,7 @@ impl<'a> Reader<'a> {
             proxy,
             deferred_to: put_off.filter(|_| outcome == Outcome::Deferred),
             died_on: None,
+            reason: note.clone(),
             note,
         }))
     }
