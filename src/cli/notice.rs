@@ -8,7 +8,7 @@ use super::leaving::LeavingArgs;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
-use crate::domain::notice::{NoticeOf, NoticeQuery, usual_end};
+use crate::domain::notice::{NoticeOf, NoticeQuery, usual_end, holds_phone};
 use crate::domain::programme::PeriodKind;
 use crate::domain::text::NAME_MAX;
 use crate::exchange::sheets;
@@ -17,6 +17,7 @@ use crate::lang::texts;
 texts! {
     /// The texts of `notice`.
     fn texts(lang) -> NoticeCommandTexts {
+        no_phone: "--phone 里没有电话号码" / "--phone holds no number";
         backwards: "公示的最后一天不能早于第一天" / "the last day comes before the first";
     }
 }
@@ -87,6 +88,9 @@ impl Command for NoticeArgs {
             return Err(CliError::usage(texts.backwards));
         }
         let phone = parse::text(session, &self.phone, NAME_MAX)?;
+        if !holds_phone(&phone) {
+            return Err(CliError::usage(texts.no_phone));
+        }
         let place = parse::maybe_text(session, self.place.as_deref(), NAME_MAX)?;
         let township = match &self.township {
             Some(said) => Some(parse::township(session, &store.townships()?, said)?),

@@ -33,6 +33,14 @@ pub struct NoticeQuery {
     pub phone: CleanText,
 }
 
+/// Digits of the shortest number for objections: a hotline, 12345.
+const SHORTEST: usize = 5;
+
+/// Whether a text holds a phone number, whatever stands beside it.
+pub fn holds_phone(text: &str) -> bool {
+    super::text::fold_width(text).chars().filter(char::is_ascii_digit).count() >= SHORTEST
+}
+
 /// The last day of a notice where none is named.
 pub fn usual_end(from: NaiveDate) -> NaiveDate {
     from.checked_add_days(Days::new(USUAL_DAYS)).unwrap_or(from)

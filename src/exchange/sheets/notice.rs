@@ -8,16 +8,17 @@ use chrono::NaiveDate;
 use crate::domain::error::RegisterError;
 use crate::domain::export::{Format, Outgoing};
 use crate::domain::holiday::RoundCode;
-use crate::domain::list::{DueStates, RosterRow};
+use crate::domain::list::RosterRow;
 use crate::domain::money::Fen;
 use crate::domain::notice::{NoticeOf, NoticeQuery};
 use crate::domain::place::TownshipCode;
+use crate::domain::plan::PlanFilter;
 use crate::domain::recipient::Kind;
 use crate::domain::relief::{ASKED_FEN, CaseFile, StepKind, TYPE};
 use crate::exchange::leaving::{Content, LeavingError, WriteError, Writing};
 use crate::exchange::lists::named;
 use crate::lang::{Lang, export, fill, sheets, texts, words};
-use crate::store::{DueQuery, Store};
+use crate::store::Store;
 use crate::tabular::out::{BookFacts, Holds, Measured, OutCell, Paper, PaperColumn, PaperWords};
 
 texts! {
@@ -117,25 +118,21 @@ fn rows(store: &Store, query: &NoticeQuery, today: NaiveDate) -> Result<Vec<Vec<
     }
 }
 
-/// Everybody in the round who is not closed, by township, village and name.
+/// Everybody in the round who is not closed, in the order of the plan.
 fn of_round(
     store: &Store,
     (round, township): (RoundCode, Option<&TownshipCode>),
     today: NaiveDate,
 ) -> Result<Vec<Vec<OutCell>>, RegisterError> {
-    let query = DueQuery { round, township: township.cloned(), states: DueStates::All };
+    let filter = PlanFilter { township: township.cloned(), ..PlanFilter::default() };
     let mut rows: Vec<RosterRow> = Vec::new();
-    store.due_rows(&query, today, |row| {
-        let is_gone = matches!(row.standing, crate::domain::due::Standing::Closed(_));
-        if row.kind == Kind::Person && !is_gone {
-            rows.push(row);
+    store.plan_lines(round, &filter, today, |line| {
+        let is_gone = matches!(line.row.standing, crate::domain::due::Standing::Closed(_));
+        if line.row.kind == Kind::Person && !is_gone {
+            rows.push(line.row);
         }
         Ok::<_, RegisterError>(())
     })?;
-    rows.sort_by(|one, other| {
-        let place = |row: &RosterRow| (row.township.clone(), row.village.clone());
-        place(one).cmp(&place(other))
-    });
     let cells = |row: RosterRow| {
         let (cash, goods) = row.standard.map_or((OutCell::Empty, OutCell::Empty), |standard| {
             (OutCell::amount(standard.cash), OutCell::from(standard.goods))

@@ -22,7 +22,7 @@ use crate::domain::date::Typed;
 use crate::domain::departing::Departing;
 use crate::domain::export::{Exported, Format};
 use crate::domain::holiday::RoundCode;
-use crate::domain::notice::{NoticeOf, NoticeQuery, usual_end};
+use crate::domain::notice::{NoticeOf, NoticeQuery, usual_end, holds_phone};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::plan::PlanFilter;
 use crate::domain::sheet_query::{SheetForm, SheetQuery};
@@ -287,7 +287,7 @@ impl ExportDialog {
         let text =
             |item| CleanText::parse(self.inputs.text(item), NAME_MAX).map_err(|_| (item, texts.bad_text));
         let (place, phone) = (text(Item::Hangs)?, text(Item::Phone)?);
-        if phone.says_nothing() {
+        if !holds_phone(&phone) {
             return Err((Item::Phone, texts.phone_needed));
         }
         let place = Some(place).filter(|place| !place.is_empty());
