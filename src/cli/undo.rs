@@ -23,8 +23,8 @@ texts! {
         /// What was typed.
         bad_act: "不是操作的编号：{}（muster acts 列出编号；台账的分录用 muster reverse 冲正）" / "not the number of an act: {} (muster acts lists them; an entry of the ledger is taken back by muster reverse)";
         nothing:
-            "今天没有刚做的操作可撤销；较早的按编号撤销：muster undo 编号（muster acts 列出）" /
-            "nothing was just done today; an earlier act is undone by its number: muster undo NUMBER (muster acts lists them)";
+            "没有可撤销的：今天没有操作，或最后一次本身就是撤销、冲正（不再撤销，照原样重新办理）；较早的按编号撤销：muster undo 编号（muster acts 列出）" /
+            "nothing to undo: nothing was done today, or the last act took one back itself (do that one again); an earlier act is undone by its number: muster undo NUMBER (muster acts lists them)";
         /// The act.
         undone: "已撤销 {}" / "undone: {}";
         /// Behind why the last act is not undone: the number of the one before it that can be.

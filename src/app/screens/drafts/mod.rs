@@ -40,6 +40,8 @@ pub static DEF: ScreenDef = ScreenDef {
 /// Whose, of which place, when it was kept, in which round.
 const COLUMNS: [Column; 4] =
     [Column::name(14, 2), Column::left(23, 2).most(33), Column::left(16, 0), Column::left(13, 1)];
+/// Cells of the first column where numbers of sheets stand in it.
+const WITH_NUMBER: u16 = 20;
 /// The column of the name, which the reversed bar lies on.
 const NAME: usize = 0;
 
@@ -121,7 +123,11 @@ impl DraftsScreen {
         if self.count() == 0 {
             return listing::explain_empty(cx, list, texts.none, buf);
         }
-        let table = Table::fit(&COLUMNS, area.width.saturating_sub(MARK));
+        let mut columns = COLUMNS;
+        if let Some(name) = columns.first_mut().filter(|_| !self.sheets.is_empty()) {
+            *name = Column::name(WITH_NUMBER, 2);
+        }
+        let table = Table::fit(&columns, area.width.saturating_sub(MARK));
         let heads = [texts.name, texts.place, texts.saved, texts.round];
         let head_cells = heads.map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &head_cells);

@@ -10,6 +10,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::app::screens::progress;
 use crate::domain::money::Fen;
+use crate::domain::round_progress::ProgressBy;
 use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
@@ -137,7 +138,8 @@ impl ReportScreen {
             let row = paint::indent(paint::line(area, 1), MARK);
             paint::put_cut(buf, row, &outside, cx.glyphs.ellipsis, cx.theme.late);
         }
-        progress::draw_heads(cx, paint::line(area, 3), buf);
+        let by = self.query(cx).map_or(ProgressBy::Township, |query| query.by);
+        progress::draw_heads(cx, by, paint::line(area, 3), buf);
         let lines = self.progress_lines(cx);
         for (y, (at, line)) in (0..list.height).zip(lines.iter().enumerate().skip(self.scope.top)) {
             let row = paint::line(list, y);

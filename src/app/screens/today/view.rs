@@ -9,6 +9,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::app::screens::progress;
 use crate::domain::list::ScopeLine;
+use crate::domain::round_progress::ProgressBy;
 use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
@@ -48,7 +49,7 @@ impl TodayScreen {
         for (at, line) in lines.iter().enumerate().skip(top) {
             if at == own.max(top) {
                 y += u16::from(y > 0);
-                progress::draw_heads(cx, paint::line(area, y), buf);
+                progress::draw_heads(cx, ProgressBy::Township, paint::line(area, y), buf);
                 y += 1;
             }
             let row = paint::line(area, y);
