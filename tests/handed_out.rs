@@ -400,3 +400,60 @@ fn what_is_approved_stays_and_a_change_says_so() {
     assert_eq!(basis(&home), before);
     assert_eq!(home.json("2023-12-06", &["plan", ROUND])["planned_fen"], 2_000_000);
 }
+
+/// A sheet that was printed from the draft says so; a line whose sum the plan changed since is told, and asks for a reason.
+#[test]
+fn a_sheet_of_the_draft_asks_why_where_the_plan_has_changed_since() {
+    let home = Home::new();
+    let file = home.path().join("draft.xlsx");
+    let write = ["sheet", "write", ROUND, "--station", "桑根达来", "--to", file.to_str().unwrap()];
+    let left = home.json("2023-12-05", &write);
+    assert_eq!((&left["draft"], &left["rows"]), (&true.into(), &30.into()));
+    let text =
+        home.done("2023-12-05", &["sheet", "sign", "--township", "桑根达来", "--round", ROUND, "--to", "-"]);
+    assert!(text.contains("草稿，未定稿"), "{text}");
+    home.done("2023-12-06", &["round", "set", ROUND, "--standard", "烈士遗属=1200"]);
+    home.done("2023-12-07", &["plan", ROUND, "approve", "--by", "王局长", "--document", "民发〔2024〕3号"]);
+    let today = "2024-01-20";
+    let key =
+        ["sheet", "key", left["sheet"].as_str().unwrap(), "--handlers", "布仁,萨仁", "--total", "20000"];
+    let refused = home.on(today, &[&key[..], &["--json"]].concat());
+    assert_eq!(refused.status, 65, "{refused:?}");
+    let told = refused.json();
+    let all = told["refused"].as_array().unwrap();
+    assert_eq!((all.len(), &told["recorded"], &all[0]["column"]), (10, &0.into(), &"cash".into()), "{told}");
+    assert!(all[0]["message"].as_str().unwrap().contains("1,200.00"), "{told}");
+    let because = [&key[..], &["--reason", "定稿前已按草稿发放", "--dry-run"]].concat();
+    assert_eq!(home.json(today, &because)["refused"], serde_json::json!([]));
+    let because = [&key[..], &["--reason", "定稿前已按草稿发放"]].concat();
+    assert_eq!(home.json(today, &because)["recorded"], 30);
+    // The same paper once more, with whatever reason, or none.
+    assert_eq!(home.json(today, &because)["exists"], 30);
+    assert_eq!(home.json(today, &key)["exists"], 30);
+    let progress = home.json(today, &["progress", "--round", ROUND]);
+    let cash =
+        progress.as_array().unwrap().iter().map(|line| line["cash_fen"].as_i64().unwrap()).sum::<i64>();
+    assert_eq!(cash, 2_000_000);
+    assert_eq!(home.done(today, &["check"]), "");
+}
+
+/// A team has a name of its own and handlers of the list; a village that one township alone has is named alone.
+#[test]
+fn a_team_is_no_station_and_its_handlers_are_known() {
+    let home = Home::new();
+    let day = "2024-01-05";
+    let assign = |line: &[&str]| home.on(day, &[&["plan", ROUND, "assign"], line].concat());
+    for name in [STATION, "桑根达来镇", "未分组"] {
+        assert_eq!(assign(&[name, "图雅"]).status, 77, "{name}");
+    }
+    assert_eq!(assign(&["一组", "图雅", "--handler", "张三丰"]).status, 77);
+    assert_eq!(assign(&["一组", "图雅", "--handler", "张三丰", "--new-handler"]).status, 0);
+    assert_eq!(assign(&["二组", "--village", "巴音高勒嘎查"]).status, 0);
+    let team = home.json(day, &["plan", ROUND, "--team", "二组"]);
+    assert_eq!(team["lines"].as_array().unwrap().len(), 14, "{team}");
+    assert_eq!(assign(&["二组", "--village", "没有嘎查"]).status, 2);
+    assert_eq!(home.on(day, &["allocate", ROUND, "一组", "--goods", "3 箱"]).status, 65);
+    // An assignment, and what stood before it, are told in words.
+    let acts = home.done(day, &["acts"]);
+    assert!(acts.contains("未分组 > 桑根达来镇巴音高勒嘎查 二组") && !acts.contains("rows"), "{acts}");
+}

@@ -34,6 +34,8 @@ pub struct PlanKnown {
     pub stations: Stations,
     /// The visit groups.
     pub groups: Vec<Group>,
+    /// The list of handlers.
+    pub handlers: Vec<CleanText>,
 }
 
 /// A page of those behind a number of the progress.

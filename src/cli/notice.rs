@@ -8,7 +8,7 @@ use super::leaving::LeavingArgs;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
-use crate::domain::notice::{NoticeOf, NoticeQuery, usual_end, holds_phone};
+use crate::domain::notice::{NoticeOf, NoticeQuery, holds_phone, usual_end};
 use crate::domain::programme::PeriodKind;
 use crate::domain::text::NAME_MAX;
 use crate::exchange::sheets;

@@ -95,8 +95,7 @@ pub(super) fn read(args: &SheetArgs, session: &Session, out: &mut Out) -> Comman
     let number = args.number.as_deref().map(|said| number(session, said)).transpose()?;
     let mut store = session.open()?;
     let reason = parse::maybe_text(session, args.reason.as_deref(), NOTE_MAX)?;
-    let read =
-        signed::read_because(&store, path, number.as_ref(), reason.as_ref(), session.clock.today());
+    let read = signed::read_because(&store, path, number.as_ref(), reason.as_ref(), session.clock.today());
     let read = match read {
         Ok(read) => read,
         Err(error) => return failure(args, session, number.as_ref(), error, out),

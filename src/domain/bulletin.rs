@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::allocation::balance::OpenHolding;
 use super::due::CloseReason;
 use super::holiday::RoundCode;
 use super::money::Fen;
@@ -56,15 +57,4 @@ pub struct Bulletin {
     pub teams_not_started: Vec<CleanText>,
     /// What is open with each station and team.
     pub open: Vec<OpenHolding>,
-}
-
-/// What is open of what somebody was handed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenHolding {
-    /// The station or team.
-    pub holder: CleanText,
-    /// Cash, in fen.
-    pub cash: Fen,
-    /// Goods: the kind as it is told, and how many.
-    pub goods: Vec<(String, i64)>,
 }

@@ -354,8 +354,6 @@ pub enum CallWay {
 /// A list that was written to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
-    /// Whether it is a sheet to sign of a plan that nobody has approved.
-    pub is_draft: bool,
     /// The file.
     pub path: PathBuf,
     /// How long it is.
@@ -366,8 +364,8 @@ pub struct Exported {
     pub heads: Heads,
     /// Whether numbers are in full.
     pub full: bool,
-    /// The number of a sheet that has one.
-    pub sheet: Option<SheetNumber>,
+    /// The number of a sheet that has one, and whether its plan is a draft that nobody has approved.
+    pub sheet: Option<(SheetNumber, bool)>,
 }
 
 /// What the audit keeps of a list or sheet that leaves.

@@ -3,8 +3,9 @@
 //!
 //! A day that is past is told as the register could tell it that evening: a gift, a call, a reversal, a death counts from the
 //! day on which it was recorded, so that a bulletin that was sent stays true. The day paid decides the fiscal year and
-//! nothing here. The standards are those that were told that evening: a rise that was entered later is none yet. Who is on the
-//! list and from which place is as the list stands now, so that every day adds up to the same people.
+//! nothing here. The standards are those that were told that evening, and the teams those that were assigned by then: a rise
+//! that was entered later is none yet. Who is on the list, from which place and in which group is as the list stands now, so
+//! that every day adds up to the same people.
 
 use chrono::NaiveDate;
 

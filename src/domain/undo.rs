@@ -84,6 +84,8 @@ pub enum NotUndone {
     RestedUpon,
     /// Something of what was handed out came back, or was told lost, in the act of this number: that is undone first.
     CameBack(i64),
+    /// Something of what was handed out was given to people since.
+    GivenOut,
     /// The list of a round is fixed.
     Settled,
     /// The round has opened: its days and standards stand.
@@ -110,6 +112,7 @@ impl NotUndone {
             Self::HasHistory => "has_history",
             Self::RestedUpon => "rested_upon",
             Self::CameBack(_) => "came_back",
+            Self::GivenOut => "given_out",
             Self::Settled => "settled",
             Self::Opened => "opened",
             Self::Imported => "imported",

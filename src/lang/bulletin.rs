@@ -1,6 +1,7 @@
 //! The weekly bulletin of a round in words: ten lines.
 
 use super::{Lang, fill, texts, words};
+use crate::domain::allocation::balance::OpenHolding;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::due::{DueState, Standing};
 use crate::domain::money::Fen;
@@ -31,13 +32,30 @@ texts! {
         /// Cash, goods.
         open: "十、下拨未结：{}。" / "10. Allocations open: {}.";
         none: "无" / "none";
-        no_teams: "未分组" / "no teams";
+        no_teams: "无（没有分走访组）" / "none (no teams)";
         /// A place, its percentage.
         part: "{} {}" / "{} {}";
         /// A holder, what is open there.
         held: "{}（{}）" / "{} ({})";
+        /// What is left; what was given beyond what was handed out.
+        over: "多发 {}" / "{} more given than handed out";
         comma: "、" / ", ";
     }
+}
+
+/// What is open with somebody: what is left, and what was given beyond what was handed out.
+pub fn holding(lang: Lang, one: &OpenHolding) -> String {
+    let texts = texts(lang);
+    let of_cash = |cash: Fen| words::yuan(lang, cash).to_string();
+    let of_goods = |kind: &String, open: i64| fill(texts.part, &[kind, &open]);
+    let cash = (one.cash > Fen::ZERO).then(|| of_cash(one.cash));
+    let goods = one.goods.iter().filter(|(_, open)| *open > 0).map(|(kind, open)| of_goods(kind, *open));
+    let over = (one.cash < Fen::ZERO).then(|| of_cash(one.cash.negated()));
+    let over_goods = one.goods.iter().filter(|(_, open)| *open < 0);
+    let over = over.into_iter().chain(over_goods.map(|(kind, open)| of_goods(kind, open.saturating_neg())));
+    let over = over.map(|told| fill(texts.over, &[&told]));
+    let all: Vec<String> = cash.into_iter().chain(goods).chain(over).collect();
+    fill(texts.held, &[&one.holder, &all.join(texts.comma)])
 }
 
 /// Its lines.
@@ -56,12 +74,7 @@ pub fn lines(lang: Lang, of: &Bulletin) -> Vec<String> {
         let word = words::standing(lang, Standing::Closed(*why), DueState::Closed, of.today);
         fill(texts.part, &[&word, count])
     });
-    let open = of.open.iter().map(|one| {
-        let cash = (one.cash > Fen::ZERO).then(|| words::yuan(lang, one.cash));
-        let goods = one.goods.iter().map(|(kind, open)| fill(texts.part, &[kind, open]));
-        let all: Vec<String> = cash.into_iter().chain(goods).collect();
-        fill(texts.held, &[&one.holder, &all.join(texts.comma)])
-    });
+    let open = of.open.iter().map(|one| holding(lang, one));
     let idle = of.teams_not_started.iter().map(ToString::to_string).collect();
     let teams = if of.teams == 0 { texts.no_teams.to_owned() } else { or_none(idle) };
     let ([people, units], [week_people, week_units], [done_people, done_units]) =

@@ -36,6 +36,9 @@ texts! {
         /// How many lines, the sum.
         changed: "没有定稿：核对以后有变化，现在是 {} 个对象、{}；请再打开定稿核对" /
             "not approved: it changed since you looked, now {} on the plan, {}; open the approval again";
+        team_name: "「{}」不能作走访组的名称：已是服务站或地方的名称，或表示没有分组" / "{} is no name for a team: a station or a place bears it, or it says that there is none";
+        new_handlers: "经办人不在名单上：{}。名字写错就改；确是新人加 --new-handler，或先加入经办人名单" /
+            "not on the list of handlers: {}; mend the name, or put somebody new there (--new-handler, or the list of handlers)";
         spent: "「{}」下拨的钱物已经发给了一些人，他们仍记在原处；请只改分还没有发的人（标记后再分）" /
             "some were given out of what {} was handed: they stay with it; assign only those not given yet (mark them)";
         no_holder: "没有这个服务站或走访组：{}" / "no station or team of that name: {}";
@@ -43,7 +46,8 @@ texts! {
         /// Of what, how much is open.
         too_much: "超过未结的数：{} 未结 {}" / "more than is open: {}, open {}";
         /// Who holds something.
-        open: "下拨还有未结：{}。收回（give-back），或写明理由记损失（give-back --lost）" / "Allocations are open: {}. Take them back (give-back) or tell the loss (give-back --lost)";
+        open: "下拨还有未结：{}。没有发的收回（give-back），或写明理由记损失（give-back --lost）；多发的补记下拨（allocate）" /
+            "Allocations are open: {}. Take back what is left (give-back) or tell the loss (give-back --lost); hand out what was given beyond it (allocate)";
         day: "日期还没有到" / "The day has not come";
         /// What asks for a reason.
         asks: "须写理由：{}" / "A reason is needed: {}";
@@ -133,6 +137,11 @@ pub fn refused(lang: Lang, rule: &PlanRule) -> String {
         PlanRule::Gone(name) => fill(texts.gone, &[name]),
         PlanRule::NoTeam(name) => fill(texts.no_team, &[name]),
         PlanRule::NoHolder(name) => fill(texts.no_holder, &[name]),
+        PlanRule::TeamName(name) => fill(texts.team_name, &[name]),
+        PlanRule::NewHandlers(names) => {
+            let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+            fill(texts.new_handlers, &[&names.join(texts.comma)])
+        }
         PlanRule::Spent(name) => fill(texts.spent, &[name]),
         PlanRule::Nothing => texts.nothing.to_owned(),
         PlanRule::TooMuch { what, open } if what.is_empty() => {
@@ -140,7 +149,7 @@ pub fn refused(lang: Lang, rule: &PlanRule) -> String {
         }
         PlanRule::TooMuch { what, open } => fill(texts.too_much, &[what, open]),
         PlanRule::Open(holders) => {
-            let names: Vec<&str> = holders.iter().map(AsRef::as_ref).collect();
+            let names: Vec<String> = holders.iter().map(|one| super::bulletin::holding(lang, one)).collect();
             fill(texts.open, &[&names.join(texts.comma)])
         }
         PlanRule::Day => texts.day.to_owned(),
@@ -243,7 +252,10 @@ pub(super) fn act(lang: Lang, told: &str) -> Option<String> {
         said("document"),
         said("on"),
     ];
-    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let mut facts: Vec<String> = facts.into_iter().flatten().collect();
+    if facts.is_empty() && told.get("rows").is_some() {
+        facts.push(super::round_progress::of(lang).no_team.to_owned());
+    }
     let asked = said("asked").map(|codes| format!("[{}]", audit::asked(lang, &codes)));
     let all: Vec<String> = [Some(facts.join(" ")), asked, said("reason")].into_iter().flatten().collect();
     Some(all.join("  ").trim().to_owned())

@@ -13,6 +13,9 @@ texts! {
         later: "没有撤销：后来操作 #{} 又改了同一内容，请先撤销那一条" / "Not undone: act #{} changed the same since; undo that first";
         /// The number of an act: entries of the ledger have numbers of their own.
         number: "操作 #{}" / "act #{}";
+        given_out:
+            "没有撤销：下拨的钱物已经发给了一些人，请先冲正那些慰问；没有发的可记退回" /
+            "Not undone: some of it was given to people since; reverse those gifts first, or give back what is left";
         has_history:
             "没有撤销：之后已有走访、发放或合并，请先冲正、取消或拆开" /
             "Not undone: calls, gifts or a merge came since; take those back first";
@@ -43,6 +46,7 @@ pub fn refused(lang: Lang, why: NotUndone) -> String {
         NotUndone::IsUndoing => texts.is_undoing,
         NotUndone::Later(act) => return fill(texts.later, &[&act]),
         NotUndone::HasHistory => texts.has_history,
+        NotUndone::GivenOut => texts.given_out,
         NotUndone::RestedUpon => texts.rested_upon,
         NotUndone::CameBack(act) => return fill(texts.came_back, &[&act]),
         NotUndone::Settled => texts.settled,

@@ -235,7 +235,8 @@ pub(crate) fn export(
     match written {
         Ok(Left { rows, heads, full, file, sheet, is_draft, .. }) => {
             let (path, bytes) = file.unwrap_or_default();
-            JobReport::Exported(Box::new(Exported { is_draft, path, bytes, rows, heads, full, sheet }))
+            let sheet = sheet.map(|number| (number, is_draft));
+            JobReport::Exported(Box::new(Exported { path, bytes, rows, heads, full, sheet }))
         }
         Err(LeavingError::Stopped) => JobReport::Cancelled,
         Err(error) => JobReport::NotExported {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::domain::allocation::balance::Balance;
-use crate::domain::bulletin::{Bulletin, OpenHolding, PLACES_SHOWN, WEEK};
+use crate::domain::allocation::balance::{Balance, OpenHolding};
+use crate::domain::bulletin::{Bulletin, PLACES_SHOWN, WEEK};
 use crate::domain::due::{CloseReason, DueState, Standing};
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
@@ -117,18 +117,7 @@ impl Store {
 
     /// What is open with each station and team by the end of a day.
     fn open_holdings(&self, round: RoundCode, day: NaiveDate) -> Result<Vec<OpenHolding>> {
-        let open = self.balances(round, day)?.into_iter().filter(Balance::is_open);
-        Ok(open
-            .map(|balance| OpenHolding {
-                holder: balance.holder.name().clone(),
-                cash: Fen::new(balance.cash.open().max(0)),
-                goods: balance
-                    .goods
-                    .iter()
-                    .filter(|(_, amounts)| amounts.open() > 0)
-                    .map(|(kind, amounts)| (kind.told(), amounts.open()))
-                    .collect(),
-            })
-            .collect())
+        let all = self.balances(round, day)?;
+        Ok(all.iter().filter(|one| one.is_open()).map(Balance::holding).collect())
     }
 }

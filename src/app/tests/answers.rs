@@ -2,6 +2,7 @@
 
 use super::super::query::RequestId;
 use super::*;
+use crate::domain::allocation::balance::OpenHolding;
 use crate::domain::batch::{Altered, LeftOut};
 use crate::domain::date::DayDoubt;
 use crate::domain::error::Guard;
@@ -72,7 +73,14 @@ fn every() -> Vec<RegisterError> {
         E::Work(WorkRefusal::Twice(91_234)),
         E::YearClosed(2024),
         E::Year(YearRule::NotOver),
-        E::Plan(PlanRule::Open(vec!["赛音呼都嘎苏木退役军人服务站".into(); 2])),
+        E::Plan(PlanRule::Open(vec![
+            OpenHolding {
+                holder: "赛音呼都嘎苏木退役军人服务站".into(),
+                cash: Fen::new(-123_456_789),
+                goods: vec![("米面油（箱）".to_owned(), 1_234)],
+            };
+            2
+        ])),
         E::NotUndone(NotUndone::HasHistory),
         E::OwnFinding("布仁".into()),
         E::ReasonRequired,

@@ -2,13 +2,14 @@
 
 use super::answer::{commit, refused};
 use super::{PlanArgs, name, names, reason, show, wanted};
-use crate::cli::error::CommandResult;
+use crate::cli::error::{CliError, CommandResult};
 use crate::cli::out::Out;
 use crate::cli::session::Session;
 use crate::cli::{lookup, narrowed, parse};
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::op::Op;
+use crate::domain::place::VillageSaid;
 use crate::domain::plan::breach::PlanRule;
 use crate::domain::plan::{
     Approval, Assigned, Assignment, BudgetChange, PlanAddition, PlanApproval, PlanState,
@@ -16,6 +17,7 @@ use crate::domain::plan::{
 use crate::domain::round::RoundRule;
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX, name_key};
 use crate::lang::{fill, texts, words};
+use crate::store::Store;
 
 texts! {
     /// The texts of what was done with a plan.
@@ -35,6 +37,8 @@ texts! {
         added: "已增补 {}" / "added {}";
         /// A fund.
         budgeted: "已记：{}" / "kept: {}";
+        /// What was typed, the townships.
+        several_villages: "几个苏木镇场都有 {}（{}）：再写 --township" / "{} lies in several townships ({}): give --township too";
     }
 }
 
@@ -141,6 +145,9 @@ pub(super) fn assign(args: &PlanArgs, session: &Session, code: RoundCode, out: &
             Assigned::Village(township, village.unwrap_or_default())
         }
         (Some(township), None) => Assigned::Township(township),
+        (None, Some(village)) if recipients.is_empty() => {
+            only_village(session, &store, village)?
+        }
         (None, _) if !recipients.is_empty() => {
             let mut ids = Vec::new();
             for one in recipients {
@@ -162,8 +169,28 @@ pub(super) fn assign(args: &PlanArgs, session: &Session, code: RoundCode, out: &
         (_, Some(leader)) if !leader.is_empty() => fill(texts.led, &[leader]),
         (Some(_) | None, Some(_) | None) => texts.removed.to_owned(),
     };
-    let asked = Assignment { round: code, to, team, handlers, leader };
+    let new_handlers = args.new_handler;
+    let asked = Assignment { round: code, to, team, handlers, new_handlers, leader };
     commit(session, &mut store, code, &Op::AssignPlan(Box::new(asked)), (&told, None), out)
+}
+
+/// The one village of that name, in whatever township it lies.
+fn only_village(session: &Session, store: &Store, said: &str) -> Result<Assigned, CliError> {
+    let Some(name) = narrowed::village(session, store, None, Some(said))? else {
+        return Err(wanted(session, |texts| texts.somebody));
+    };
+    let mut found = Vec::new();
+    for township in store.townships()? {
+        if let VillageSaid::Known(village) = store.village_said(Some(&township.code), &name)? {
+            found.push((township.name, Assigned::Village(township.code, village)));
+        }
+    }
+    if let [(_, one)] = found.as_slice() {
+        return Ok(one.clone());
+    }
+    let names: Vec<&str> = found.iter().map(|(township, _)| township.as_str()).collect();
+    let names = names.join(session.lang.pick("、", ", "));
+    Err(CliError::usage(fill(texts(session.lang).several_villages, &[&name, &names])))
 }
 
 /// Puts somebody on an approved plan.

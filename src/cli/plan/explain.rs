@@ -32,6 +32,8 @@ texts! {
         from: "起" / "from";
         until: "止" / "until";
         bearing: "结果" / "bearing";
+        /// How many, the round.
+        late: "定稿后新符合条件的 {} 人，还不在计划上；增补：muster plan {} add 姓名 --reason 理由" / "eligible since the approval and not on the plan: {}; add them by muster plan {} add NAME --reason WHY";
         no_before: "没有更早的同一节日活动" / "there is no earlier round of that holiday";
         /// The round before, its count, new, dropped, the count now.
         sums: "{} {} 个对象，新增 {}，减少 {}，现在 {}" / "{}: {} in it; {} new, {} dropped, {} now";
@@ -205,11 +207,14 @@ struct CompareJson<'a> {
     new: Vec<PersonJson<'a>>,
     dropped: Vec<PersonJson<'a>>,
     changed: Vec<PersonJson<'a>>,
+    /// Who came to be eligible since the approval, and is not on the plan.
+    late: Vec<PersonJson<'a>>,
 }
 
 /// Compares the plan with that of the last round of the same holiday.
 pub(super) fn compare(session: &Session, code: RoundCode, out: &mut Out) -> CommandResult {
-    let told = session.open()?.reading(|store| store.compare_plan(code))?;
+    let today = session.clock.today();
+    let told = session.open()?.reading(|store| store.compare_plan(code, today))?;
     if session.json {
         let reasons = told.reasons().into_iter();
         out.json(&CompareJson {
@@ -223,11 +228,35 @@ pub(super) fn compare(session: &Session, code: RoundCode, out: &mut Out) -> Comm
             new: told.new.iter().map(|one| PersonJson::of(one, None, None)).collect(),
             dropped: told.dropped.iter().map(|(one, why)| PersonJson::of(one, None, Some(*why))).collect(),
             changed: told.changed.iter().map(|(one, was)| PersonJson::of(one, Some(*was), None)).collect(),
+            late: told.late.iter().map(|one| PersonJson::of(one, None, None)).collect(),
         });
     } else {
         print(session, &told, out);
+        print_late(session, code, &told.late, out);
     }
     Ok(Status::Fine)
+}
+
+/// Who came to be eligible since the approval, and how they are added.
+fn print_late(session: &Session, code: RoundCode, late: &[Planned], out: &mut Out) {
+    if late.is_empty() {
+        return;
+    }
+    let heads = session.heads();
+    out.line(&fill(texts(session.lang).late, &[&late.len(), &code]));
+    let mut table = Table::new(&[
+        (heads.township, Side::Left),
+        (heads.village, Side::Left),
+        (heads.name, Side::Left),
+        (heads.group, Side::Left),
+        (texts(session.lang).now, Side::Right),
+    ]);
+    for one in late {
+        let [township, village, name, group] =
+            [&one.township, &one.village, &one.name, &one.group].map(ToString::to_string);
+        table.row(vec![township, village, name, group, one.amount.short()]);
+    }
+    out.lines(&table.lines());
 }
 
 fn print(session: &Session, told: &Comparison, out: &mut Out) {

@@ -63,6 +63,8 @@ pub(super) struct PlanArgs {
     only: Vec<String>,
     #[arg(long = "handler", value_name = "NAME")]
     handlers: Vec<String>,
+    #[arg(long)]
+    new_handler: bool,
     #[arg(long, value_name = "NAME")]
     leader: Option<String>,
     #[arg(long)]
@@ -75,8 +77,8 @@ impl Command for PlanArgs {
         "慰问计划：草稿、预算、分组、定稿、增补、对比" / "The plan of a round: draft, budget, teams, approval, additions, comparison";
         round: "慰问活动，如 2024-spring 或 2024年春节" / "Round, e.g. 2024-spring or 2024年春节";
         action:
-            "draft 草稿（已定稿的写理由撤回），approve 定稿，close 结束，assign 分组，add 增补，explain 说明一人，compare 与上次对比，budget 预算；不写则列出计划" /
-            "draft (takes an approval back with a reason), approve, close, assign, add, explain, compare with the last one, budget; else the plan is listed";
+            "draft 草稿（已定稿的写理由撤回），approve 定稿，close 结束，assign 分组，add 增补，explain 说明一人，compare 与上次对比（定稿后另列新符合条件的），budget 预算；不写则列出计划" /
+            "draft (takes an approval back with a reason), approve, close, assign, add, explain, compare with the last one (and, once approved, who became eligible since), budget; else the plan is listed";
         what:
             "assign 的走访组和对象；add、explain 的对象；budget 的资金来源和元数" /
             "of assign the team and recipients; of add and explain the recipient; of budget the fund and its yuan";
@@ -92,6 +94,7 @@ impl Command for PlanArgs {
         groups: "budget：由这个资金支付的慰问类别，可写多次；add：按哪个类别" / "Of budget, groups that the fund pays, any number of times; of add, by which group";
         only: "budget：这个资金只能用于这些类别，可写多次；写「全部」取消限制" / "Of budget, the only groups that the fund may pay, any number of times; all for no limit";
         handlers: "assign：走访组的经办人，可写多次" / "Of assign, handlers of the team, any number of times";
+        new_handler: "assign：名单上没有的经办人也对，记入名单" / "Of assign, a handler who is not on the list is right: put on it";
         leader: "assign：带队领导；写空的去掉" / "Of assign, who leads; an empty one takes the leader away";
         remove: "assign：从走访组里去掉" / "Of assign, takes the lines from their team";
         [db today json]

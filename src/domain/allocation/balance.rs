@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::drawing::{Drawn, NumberedAct, Thing, draws};
 use super::goods::{GoodsAmount, GoodsKind};
-use super::{AllocationAct, AllocationKind, Holder};
+use super::{AllocationKind, Holder};
 use crate::domain::money::Fen;
 use crate::domain::plan::stations::Stations;
 use crate::domain::text::CleanText;
@@ -49,41 +50,55 @@ impl Balance {
         Self { holder, cash: Amounts::default(), goods: BTreeMap::new(), mass: BTreeMap::new() }
     }
 
-    /// Whether anything is open, so that the round cannot be closed.
+    /// Whether anything is open, so that the round cannot be closed: something is left, or more was given than handed out.
     pub fn is_open(&self) -> bool {
-        self.cash.open() > 0 || self.goods.values().any(|one| one.open() > 0)
+        self.cash.open() != 0 || self.goods.values().any(|one| one.open() != 0)
     }
 
-    /// Whether more was given than handed out.
-    pub fn is_overdrawn(&self) -> bool {
-        self.cash.open() < 0 || self.goods.values().any(|one| one.open() < 0)
+    /// What is open, as it is told.
+    pub fn holding(&self) -> OpenHolding {
+        let goods = self.goods.iter().map(|(kind, amounts)| (kind.told(), amounts.open()));
+        OpenHolding {
+            holder: self.holder.name().clone(),
+            cash: Fen::new(self.cash.open()),
+            goods: goods.filter(|(_, open)| *open != 0).collect(),
+        }
+    }
+
+    /// What is open of a thing.
+    pub fn open_of(&self, thing: &Thing) -> i64 {
+        match thing {
+            Thing::Cash => self.cash.open(),
+            Thing::Goods(kind) => self.goods.get(kind).map_or(0, |one| one.open()),
+        }
+    }
+
+    /// The amounts of a thing.
+    fn of_thing(&mut self, thing: &Thing) -> &mut Amounts {
+        match thing {
+            Thing::Cash => &mut self.cash,
+            Thing::Goods(kind) => self.goods.entry(kind.clone()).or_default(),
+        }
     }
 }
 
-/// Something that was given in the round and stands.
+/// What is open with somebody who was handed something; below nothing where more was given than handed out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawn {
-    /// The names of the township and the village where the recipient stands in the round.
-    pub place: [CleanText; 2],
-    /// The team of the recipient; empty for none.
-    pub team: CleanText,
-    /// The cash, in fen.
+pub struct OpenHolding {
+    /// The station or team.
+    pub holder: CleanText,
+    /// Cash, in fen.
     pub cash: Fen,
-    /// The goods in words; empty for none.
-    pub goods: CleanText,
+    /// Goods: the kind as it is told, and how many.
+    pub goods: Vec<(String, i64)>,
 }
 
-/// What each holder has to account for. A gift is drawn from one holder alone: from the team of the recipient if something
-/// was handed to it in the round, else from the nearest station to which something was.
-pub fn balances<'a>(
-    acts: &[AllocationAct],
-    drawn: impl IntoIterator<Item = &'a Drawn>,
-    stations: &Stations,
-) -> Vec<Balance> {
-    let undone: BTreeSet<_> = acts.iter().filter_map(|act| act.undoes).collect();
+/// What each holder has to account for.
+pub fn balances(acts: &[NumberedAct], gifts: &[Drawn], stations: &Stations) -> Vec<Balance> {
+    let undone: BTreeSet<_> = acts.iter().filter_map(|one| one.act.undoes).collect();
     let mut all: BTreeMap<Holder, Balance> = BTreeMap::new();
-    let mut holds: BTreeSet<Holder> = BTreeSet::new();
-    for act in acts.iter().filter(|act| !undone.contains(&act.id)) {
+    let standing = acts.iter().map(|one| &one.act).filter(|act| !undone.contains(&act.id));
+    for act in standing.filter(|act| act.kind != AllocationKind::Undone) {
         let balance = all.entry(act.holder.clone()).or_insert_with(|| Balance::of(act.holder.clone()));
         let field = |amounts: &mut Amounts, value: i64| match act.kind {
             AllocationKind::Out => amounts.out = amounts.out.saturating_add(value),
@@ -96,31 +111,15 @@ pub fn balances<'a>(
             if act.kind == AllocationKind::Mass {
                 let sum = balance.mass.entry(one.kind.clone()).or_default();
                 *sum = sum.saturating_add(one.quantity);
-            } else if act.kind != AllocationKind::Undone {
+            } else {
                 field(balance.goods.entry(one.kind.clone()).or_default(), one.quantity);
             }
         }
-        if act.kind == AllocationKind::Out {
-            holds.insert(act.holder.clone());
-        }
     }
-    for gift in drawn {
-        let team = Some(Holder::Team(gift.team.clone())).filter(|_| !gift.team.is_empty());
-        let [township, village] = &gift.place;
-        let near = stations.of(township, village).map(|name| Holder::Station(name.clone()));
-        let Some(balance) = team
-            .into_iter()
-            .chain(near)
-            .find(|holder| holds.contains(holder))
-            .and_then(|holder| all.get_mut(&holder))
-        else {
-            continue;
-        };
-        balance.cash.given = balance.cash.given.saturating_add(gift.cash.get());
-        for (kind, quantity) in super::goods::read(&gift.goods) {
-            let amounts = balance.goods.entry(kind).or_default();
-            amounts.given = amounts.given.saturating_add(quantity);
-        }
+    for draw in draws(acts, gifts, stations) {
+        let balance = all.entry(draw.from.clone()).or_insert_with(|| Balance::of(draw.from.clone()));
+        let amounts = balance.of_thing(&draw.thing);
+        amounts.given = amounts.given.saturating_add(draw.quantity);
     }
     all.into_values().collect()
 }
@@ -147,6 +146,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::allocation::AllocationAct;
+    use crate::domain::allocation::drawing::DrawnThing;
     use crate::domain::ids::EntryId;
 
     const STATIONS: [&str; 3] = ["中心", "上都镇站", "金莲川站"];
@@ -174,9 +175,9 @@ mod tests {
         }
     }
 
-    fn act(n: usize, kind: AllocationKind, at: usize, cash: i64, goods: &str) -> AllocationAct {
+    fn act(n: usize, kind: AllocationKind, at: usize, cash: i64, goods: &str) -> NumberedAct {
         let goods = super::super::goods::read(goods).into_iter();
-        AllocationAct {
+        let act = AllocationAct {
             id: EntryId(uuid::Uuid::from_u128(n as u128)),
             round: "2024-spring".parse().unwrap(),
             kind,
@@ -188,7 +189,56 @@ mod tests {
             document: CleanText::default(),
             reason: CleanText::default(),
             undoes: None,
-        }
+        };
+        NumberedAct { no: n as i64, act }
+    }
+
+    fn gift(n: usize, at: usize, team: &'static str, cash: i64, goods: &'static str) -> Drawn {
+        let place = if at == 0 {
+            ["别处", ""]
+        } else {
+            ["上都镇", ["", "金莲川社区", "老街社区"][at - 1]]
+        };
+        let teams = vec![(n as i64, team.into())];
+        Drawn { no: n as i64, place: place.map(Into::into), teams, cash: Fen::new(cash), goods: goods.into() }
+    }
+
+    /// Who was given cash out of whose hands, in the order of the gifts.
+    fn hands(acts: &[NumberedAct], gifts: &[Drawn]) -> Vec<Option<usize>> {
+        let draws = draws(acts, gifts, &stations());
+        let of = |at: usize| draws.iter().find(|one| one.gift == at && one.thing == Thing::Cash);
+        let known = |from: &Holder| (0..4).find(|at| holder(*at) == *from).unwrap();
+        (0..gifts.len()).map(|at| of(at).map(|one| known(&one.from))).collect()
+    }
+
+    #[test]
+    fn what_was_given_stays_with_who_had_been_handed_it() {
+        let out = |n, at| act(n, AllocationKind::Out, at, 1_000, "");
+        let undo = |n, of: &NumberedAct| NumberedAct {
+            act: AllocationAct { undoes: Some(of.act.id), ..act(n, AllocationKind::Undone, 0, 0, "").act },
+            no: n as i64,
+        };
+        let to = |n, team| gift(n, 2, team, 500, "");
+        // The community is handed something behind the gift: it stays with the township's station, the next one does not.
+        let acts = [out(1, 1), out(3, 2)];
+        assert_eq!(hands(&acts, &[to(2, ""), to(4, "")]), [Some(1), Some(2)]);
+        // Nobody near held anything: the first of them who is handed some accounts for it, whoever is nearer later.
+        assert_eq!(hands(&[out(2, 1), out(3, 2)], &[to(1, "")]), [Some(1)]);
+        // Taken back, what was given behind it stays; what was given before it waits for the next one.
+        let acts = [out(2, 1), undo(4, &out(2, 1)), out(5, 0)];
+        assert_eq!(hands(&acts, &[to(1, ""), to(3, "")]), [Some(0), Some(1)]);
+        // Another team, later on, moves nothing; of what waits the team of the time counts.
+        let mut moved = to(3, "第一组");
+        moved.teams.push((4, CleanText::default()));
+        assert_eq!(hands(&[out(1, 3), out(2, 2)], &[moved]), [Some(3)]);
+        let mut waits = to(1, "");
+        waits.teams.push((2, "第一组".into()));
+        assert_eq!(hands(&[out(3, 3), out(4, 2)], &[waits]), [Some(3)]);
+        // Each thing comes from who was handed some of it.
+        let boxes = act(2, AllocationKind::Out, 1, 0, "米面油 5 箱");
+        let all = balances(&[out(1, 2), boxes], &[gift(3, 2, "", 500, "米面油 1 箱")], &stations());
+        assert!(all.iter().all(|one| one.cash.open() >= 0 && one.goods.values().all(|one| one.open() >= 0)));
+        assert!(all[0].is_open() && all[1].is_open());
     }
 
     proptest! {
@@ -201,7 +251,7 @@ mod tests {
             steps in prop::collection::vec((0_usize..5, 0_usize..4, 0_i64..5_000, 0_usize..3), 1..40),
         ) {
             let stations = stations();
-            let (mut acts, mut gifts) = (Vec::new(), Vec::new());
+            let (mut acts, mut gifts, mut settled) = (Vec::new(), Vec::new(), Vec::new());
             for (n, (what, at, cash, goods)) in steps.into_iter().enumerate() {
                 let goods = GOODS[goods];
                 let before = balances(&acts, &gifts, &stations);
@@ -212,22 +262,21 @@ mod tests {
                     2 | 3 => {
                         let kind = if what == 2 { AllocationKind::Back } else { AllocationKind::Lost };
                         let one = act(n, kind, at, cash, goods);
-                        if too_much(own, one.cash, &one.goods).is_none() {
+                        if too_much(own, one.act.cash, &one.act.goods).is_none() {
                             acts.push(one);
                         }
                     }
-                    _ => gifts.push(Drawn {
-                        place: if at == 0 { ["别处", ""] } else { ["上都镇", ["", "金莲川社区", "老街社区"][at - 1]] }.map(Into::into),
-                        team: if n % 5 == 0 { "第一组" } else { "" }.into(),
-                        cash: Fen::new(cash),
-                        goods: goods.into(),
-                    }),
+                    _ => gifts.push(gift(n, at, if n % 5 == 0 { "第一组" } else { "" }, cash, goods)),
                 }
+                // What was drawn stays drawn from the same hands.
+                let drawn: Vec<DrawnThing> = draws(&acts, &gifts, &stations);
+                prop_assert!(settled.iter().all(|one| drawn.contains(one)));
+                settled = drawn;
                 let now = balances(&acts, &gifts, &stations);
-                let sum = |of: fn(&AllocationAct) -> bool| acts.iter().filter(|act| of(act)).map(|act| act.cash.get()).sum::<i64>();
+                let sum = |kind| acts.iter().filter(|one| one.act.kind == kind).map(|one| one.act.cash.get()).sum::<i64>();
                 let all = |of: fn(&Amounts) -> i64| now.iter().map(|one| of(&one.cash)).sum::<i64>();
-                prop_assert_eq!(all(|one| one.out), sum(|act| act.kind == AllocationKind::Out));
-                prop_assert_eq!(all(|one| one.back), sum(|act| act.kind == AllocationKind::Back));
+                prop_assert_eq!(all(|one| one.out), sum(AllocationKind::Out));
+                prop_assert_eq!(all(|one| one.back), sum(AllocationKind::Back));
                 prop_assert!(all(|one| one.given) <= gifts.iter().map(|gift| gift.cash.get()).sum::<i64>());
                 for one in &now {
                     for amounts in one.goods.values().chain([&one.cash]) {
@@ -242,7 +291,8 @@ mod tests {
             let last = balances(&acts, &gifts, &stations);
             for (n, one) in last.iter().enumerate() {
                 let cash = one.cash.open().max(0);
-                acts.push(AllocationAct { holder: one.holder.clone(), ..act(1_000 + n, AllocationKind::Back, 0, cash, "") });
+                let back = act(1_000 + n, AllocationKind::Back, 0, cash, "");
+                acts.push(NumberedAct { act: AllocationAct { holder: one.holder.clone(), ..back.act }, ..back });
             }
             prop_assert!(balances(&acts, &gifts, &stations).iter().all(|one| one.cash.open() <= 0));
         }

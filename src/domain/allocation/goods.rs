@@ -105,7 +105,15 @@ pub fn is_counted(text: &str) -> bool {
         halves.next().is_some_and(|first| !first.is_empty())
             && halves.next().is_some_and(|more| !more.is_empty())
     });
-    are_counts && !is_split && folded.split(PARTS).all(is_whole)
+    are_counts && !is_split && folded.split(PARTS).all(|part| is_whole(part) && is_named(part))
+}
+
+/// Whether a part names something: a number with nothing, or with a unit alone, does not.
+fn is_named(part: &str) -> bool {
+    let part = part.trim();
+    let is_digit = |c: char| c.is_ascii_digit();
+    let rest = part.trim_start_matches(is_digit).trim();
+    rest.len() == part.len() || part.is_empty() || rest.chars().count() > 1
 }
 
 /// Whether the last number of a part, which says how many, is a whole one above nothing: no -3, 1.5, 2e3.
@@ -155,6 +163,10 @@ mod tests {
             ("A-4 纸", true),
             ("5 升油 3 桶，米 2 袋", true),
             ("2.5 升油 3 桶", true),
+            ("3 箱", false),
+            ("3", false),
+            ("3箱米面油", true),
+            ("酒 1", true),
         ] {
             assert_eq!(is_counted(text), counted, "{text}");
         }

@@ -1,6 +1,7 @@
 //! Allocations (下拨): cash and goods handed to a station or a team for a round, what came of them, and what is open.
 
 pub mod balance;
+pub mod drawing;
 pub mod goods;
 
 use chrono::NaiveDate;

@@ -1,6 +1,7 @@
 //! What of a plan asks for a reason: more planned than a budget, and a fund that may not pay a group.
 
 use super::FundSum;
+use crate::domain::allocation::balance::OpenHolding;
 use crate::domain::money::Fen;
 use crate::domain::text::CleanText;
 
@@ -103,6 +104,10 @@ pub enum PlanRule {
     Gone(CleanText),
     /// No team of that name.
     NoTeam(CleanText),
+    /// No name for a team: a station bears it, or it says that there is none.
+    TeamName(CleanText),
+    /// Handlers who are not on the list of handlers.
+    NewHandlers(Vec<CleanText>),
     /// No station or team of that name.
     NoHolder(CleanText),
     /// Something was given out of the hands of this station or team already: who was given it stays with it.
@@ -116,8 +121,8 @@ pub enum PlanRule {
         /// How much is open: fen, or units.
         open: i64,
     },
-    /// What was handed out is open, so that the round cannot be closed: with whom.
-    Open(Vec<CleanText>),
+    /// What was handed out is open, so that the round cannot be closed: with whom, and what.
+    Open(Vec<OpenHolding>),
     /// The day lies before what it follows, or has not come.
     Day,
 }
@@ -141,6 +146,8 @@ impl PlanRule {
             Self::NoGroup(_) => "no_group",
             Self::Gone(_) => "gone",
             Self::NoTeam(_) => "no_team",
+            Self::TeamName(_) => "team_name",
+            Self::NewHandlers(_) => "new_handler",
             Self::Spent(_) => "spent",
             Self::NoHolder(_) => "no_holder",
             Self::Nothing => "nothing",

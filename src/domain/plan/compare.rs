@@ -84,6 +84,8 @@ pub struct Comparison {
     pub dropped: Vec<(Planned, Dropped)>,
     /// Whose amount changed: as they stand now, and what it was.
     pub changed: Vec<(Planned, Fen)>,
+    /// Who would be on an approved plan by the facts of now, and is not: whoever came to be eligible since may be added.
+    pub late: Vec<Planned>,
 }
 
 impl Comparison {
@@ -129,5 +131,5 @@ pub fn compare<E>(
         let why = why(&one)?;
         dropped.push((one, why));
     }
-    Ok(Comparison { before: round, counts, planned, new, dropped, changed })
+    Ok(Comparison { before: round, counts, planned, new, dropped, changed, late: Vec::new() })
 }

@@ -136,6 +136,8 @@ pub struct Assignment {
     pub team: Option<CleanText>,
     /// The handlers of the team; empty leaves those that it has.
     pub handlers: Vec<CleanText>,
+    /// Whether those of them who are not on the list of handlers are right: they are put there.
+    pub new_handlers: bool,
     /// The leader (带队领导); an empty name takes the one away, none leaves it.
     pub leader: Option<CleanText>,
 }

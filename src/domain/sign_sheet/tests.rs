@@ -91,7 +91,8 @@ fn exceptions_are_read_as_people_type_them() {
 fn the_total_is_that_of_the_lines_that_gave() {
     let sheet = sheet(4);
     let excepts = excepts("2不在；3代领 王芳 女儿；4=open", &sheet, day(5)).unwrap();
-    let keyed = KeyedSheet { handlers: vec!["布仁".into(), "赵志强".into()], on: day(5), excepts, reason: None };
+    let keyed =
+        KeyedSheet { handlers: vec!["布仁".into(), "赵志强".into()], on: day(5), excepts, reason: None };
     assert_eq!(keyed.total(&sheet), Fen::new(200_004));
     let rows = keyed.rows(&sheet);
     let told: Vec<_> = rows.iter().map(|row| (row.line, row.outcome, row.cash.get())).collect();

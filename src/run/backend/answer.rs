@@ -105,7 +105,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Plan(code) => QueryResult::Plan(Box::new(store.plan(code, today)?)),
         Query::PlanPage(request) => planned::page(store, request, today)?,
         Query::PlanExplain(code, id) => QueryResult::PlanExplain(Box::new(store.explain_plan(code, id)?)),
-        Query::PlanCompare(code) => QueryResult::PlanCompare(Box::new(store.compare_plan(code)?)),
+        Query::PlanCompare(code) => QueryResult::PlanCompare(Box::new(store.compare_plan(code, today)?)),
         Query::Balances(code) => QueryResult::Balances(store.balances(code, today)?),
         Query::Bulletin(round, day) => QueryResult::Bulletin(Box::new(store.bulletin(round, day)?)),
         Query::PlanKnown => planned::known(store)?,

@@ -22,6 +22,7 @@ pub(super) fn known(store: &Store) -> Result<QueryResult, RegisterError> {
         teams: store.teams()?,
         stations: store.stations()?,
         groups: store.groups()?,
+        handlers: store.known()?.listed,
     })))
 }
 

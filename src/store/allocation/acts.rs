@@ -1,11 +1,15 @@
 //! The acts of allocations: append-only rows, each with its line of the audit; one recorded by a slip is taken back by a row
 //! more.
 
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 use serde_json::json;
 
 use super::open::balance_of;
 use crate::domain::allocation::balance::too_much;
+use crate::domain::allocation::drawing::NumberedAct;
 use crate::domain::allocation::goods::{GoodsAmount, GoodsKind, told as goods_told};
 use crate::domain::allocation::{AllocationAct, AllocationKind, Holder};
 use crate::domain::error::RegisterError;
@@ -47,6 +51,34 @@ pub(super) fn all(conn: &Connection, code: RoundCode) -> Result<Vec<AllocationAc
     let mut acts = Vec::new();
     while let Some(row) = rows.next()? {
         acts.push(read(row)?);
+    }
+    Ok(acts)
+}
+
+/// The acts of a round with their numbers, in the order in which they were recorded; by the end of a day those recorded until
+/// then.
+pub(super) fn numbered(
+    conn: &Connection,
+    code: RoundCode,
+    until: Option<NaiveDate>,
+) -> Result<Vec<NumberedAct>> {
+    let mut known: HashMap<String, i64> = HashMap::new();
+    let mut statement = conn.prepare_cached("SELECT id, device_seq FROM allocation WHERE round = ?1")?;
+    let mut rows = statement.query([code.to_string()])?;
+    while let Some(row) = rows.next()? {
+        known.insert(row.get(0)?, row.get(1)?);
+    }
+    let mut acts: Vec<NumberedAct> = all(conn, code)?
+        .into_iter()
+        .map(|act| NumberedAct { no: known.get(&act.id.to_string()).copied().unwrap_or_default(), act })
+        .collect();
+    if let Some(day) = until.filter(|_| !acts.is_empty()) {
+        let mut statement = conn.prepare_cached(
+            "SELECT device_seq FROM audit WHERE action IN ('allocate', 'give_back', 'undo_allocate') AND on_day > ?1",
+        )?;
+        let later =
+            statement.query_map([day], |row| row.get(0))?.collect::<rusqlite::Result<HashSet<i64>>>()?;
+        acts.retain(|one| !later.contains(&one.no));
     }
     Ok(acts)
 }

@@ -4,4 +4,4 @@ mod acts;
 mod open;
 
 pub(crate) use acts::{act, find, insert, is_any};
-pub(crate) use open::{GivenOut, balance_of, given_out, open_holders};
+pub(crate) use open::{balance_of, check_teams, is_undoable, of_teams, open_holdings};

@@ -35,6 +35,11 @@ impl Store {
         Ok(round.created && !of_now && audit::is_past(&self.conn, day)?)
     }
 
+    /// The day, where it is past: what was recorded by its end counts, and nothing later.
+    pub(crate) fn past(&self, round: &Round, day: NaiveDate) -> Result<Option<NaiveDate>> {
+        Ok(self.is_past(round, day)?.then_some(day))
+    }
+
     /// Who stood otherwise at the end of a day than now, or by another standard, by local number; nobody where the day is not past.
     pub(crate) fn stood(&self, round: &Round, day: NaiveDate) -> Result<HashMap<i64, Stood>> {
         if self.is_past(round, day)? { past::stood(&self.conn, round, day) } else { Ok(HashMap::new()) }

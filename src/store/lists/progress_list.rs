@@ -46,7 +46,9 @@ impl Store {
             return Ok(Page { rows: Vec::new(), more_before: false, more_after: false });
         }
         let stood = self.stood(&round, query.of.day)?;
-        page(&self.conn, query, &round, (&stood, self.is_past(&round, query.of.day)?))
+        let past = self.past(&round, query.of.day)?;
+        let parts = Parts::read(&self.conn, &query.of, past)?;
+        page(&self.conn, query, (&round, &parts), (&stood, past.is_some()))
     }
 
     /// Visits all of those behind a number, one by one.
@@ -64,10 +66,11 @@ impl Store {
             return derived(&self.conn, query, &round, visit);
         }
         let stood = self.stood(&round, query.of.day)?;
-        let is_past = self.is_past(&round, query.of.day)?;
+        let past = self.past(&round, query.of.day)?;
+        let parts = Parts::read(&self.conn, &query.of, past)?;
         let mut query = ProgressListQuery { start: Start::First, limit: STRIDE, ..query.clone() };
         loop {
-            let page = page(&self.conn, &query, &round, (&stood, is_past))?;
+            let page = page(&self.conn, &query, (&round, &parts), (&stood, past.is_some()))?;
             let last = page.rows.last().map(|row| row.key.clone());
             page.rows.into_iter().try_for_each(&mut visit)?;
             match last {
@@ -81,13 +84,12 @@ impl Store {
 fn page(
     conn: &Connection,
     query: &ProgressListQuery,
-    round: &Round,
+    (round, parts): (&Round, &Parts),
     (stood, is_past): (&HashMap<i64, Stood>, bool),
 ) -> Result<Page<RosterRow>> {
     let back = matches!(query.start, Start::Last | Start::Before(_));
     let elsewhere = !matches!(query.start, Start::First | Start::Last);
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
-    let parts = Parts::read(conn, &query.of)?;
     let (sql, values) = statement(query, round, stood.is_empty());
     let mut statement = conn.prepare_cached(&sql)?;
     let mut found = statement.query(params_from_iter(values))?;
@@ -215,7 +217,7 @@ fn derived<E: From<RegisterError>>(
     round: &Round,
     mut visit: impl FnMut(RosterRow) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
-    let parts = Parts::read(conn, &query.of)?;
+    let parts = Parts::read(conn, &query.of, None)?;
     census::each(conn, round, None, |found| {
         let verdict = found.verdict;
         let Some(basis) = verdict.listed_basis() else { return Ok(()) };

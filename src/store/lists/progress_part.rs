@@ -1,5 +1,6 @@
 //! The parts of which a round's progress is told: where whoever is on its list belongs, by place, station, team or group.
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::domain::place::TownshipCode;
@@ -41,8 +42,8 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// Reads the names of those parts.
-    pub(crate) fn read(conn: &Connection, query: &ProgressQuery) -> Result<Self> {
+    /// Reads the names of those parts. Of a day that is `past` the teams are those that were assigned by its end.
+    pub(crate) fn read(conn: &Connection, query: &ProgressQuery, past: Option<NaiveDate>) -> Result<Self> {
         let by = query.by;
         let mut townships = conn.prepare_cached("SELECT code, name FROM township ORDER BY code")?;
         let townships = townships
@@ -66,7 +67,7 @@ impl Parts {
             named = rows.collect::<rusqlite::Result<_>>()?;
         }
         let teams = if by == ProgressBy::Team {
-            parts::Parts::load(conn, query.round)?
+            parts::Parts::of_day(conn, query.round, past)?
         } else {
             parts::Parts::default()
         };

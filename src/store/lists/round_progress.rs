@@ -48,12 +48,13 @@ impl Store {
         let _state = self.state()?;
         let conn = &self.conn;
         let round = rounds::load(conn, query.round)?;
-        let mut lines =
-            Lines { parts: Parts::read(conn, query)?, round: &round, day: query.day, of: BTreeMap::new() };
+        let past = self.past(&round, query.day)?;
+        let parts = Parts::read(conn, query, past)?;
+        let mut lines = Lines { parts, round: &round, day: query.day, of: BTreeMap::new() };
         if round.created {
             lines.listed(conn)?;
             lines.put_back(conn, self.stood(&round, query.day)?)?;
-            lines.given(conn, self.is_past(&round, query.day)?.then_some(query.day))?;
+            lines.given(conn, past)?;
         } else {
             lines.derived(conn)?;
         }

@@ -3,24 +3,19 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::error::RegisterError;
-use crate::domain::holiday::RoundCode;
 use crate::domain::op::WriteContext;
 use crate::domain::plan::breach::PlanRule;
 use crate::domain::plan::{Assigned, Assignment};
-use crate::domain::text::{CleanText, NAME_MAX};
-use crate::store::allocation::{self, GivenOut};
+use crate::domain::text::{CleanText, NAME_MAX, name_key};
+use crate::store::allocation;
 use crate::store::columns::text;
 use crate::store::file::error::Result;
 use crate::store::planning::book::{self, read, write};
-use crate::store::planning::parts::{self, KeptTeam, is_team, key};
+use crate::store::planning::moves::ASSIGNED;
+use crate::store::planning::parts::{self, KeptTeam, PartRow, is_team, key};
+use crate::store::planning::stations::stations;
 use crate::store::standing::facts::own_number;
 use crate::store::{audit, handlers, labels, rounds};
-
-/// The act.
-pub(crate) const ASSIGNED: &str = "assign_plan";
-
-/// A row as it stood: its place, its recipient, its team and its leader.
-pub(crate) type PartRow = (String, String, String, String);
 
 /// Assigns; a team that is not there yet comes into being with its handlers. Answers whether anything changed.
 pub(crate) fn assign(conn: &Connection, asked: &Assignment, ctx: &WriteContext) -> Result<bool> {
@@ -35,7 +30,7 @@ pub(crate) fn assign(conn: &Connection, asked: &Assignment, ctx: &WriteContext) 
     if book::is_over_unapproved(conn, &round, ctx.today)? {
         return refused(PlanRule::Over);
     }
-    let spent = allocation::given_out(conn, asked.round)?;
+    let spent = allocation::of_teams(conn, asked.round)?;
     let names = asked.team.iter().chain(&asked.leader).chain(&asked.handlers);
     if names.clone().any(|name| name.chars().count() > NAME_MAX)
         || asked.team.is_none() && asked.leader.is_none()
@@ -47,7 +42,7 @@ pub(crate) fn assign(conn: &Connection, asked: &Assignment, ctx: &WriteContext) 
     let meant = meant.transpose()?.flatten().map(|name| CleanText::unmasked(&name));
     let asked = &Assignment { team: meant.or_else(|| asked.team.clone()), ..asked.clone() };
     let mut changed = match asked.team.as_ref().filter(|team| !team.is_empty()) {
-        Some(team) => keep_team(conn, team, &asked.handlers, ctx)?,
+        Some(team) => keep_team(conn, team, asked, ctx)?,
         None => false,
     };
     let code = asked.round.to_string();
@@ -67,7 +62,7 @@ pub(crate) fn assign(conn: &Connection, asked: &Assignment, ctx: &WriteContext) 
         was.push((place, recipient, team, leader));
         changed = true;
     }
-    still_given_out(conn, asked.round, &spent)?;
+    allocation::check_teams(conn, asked.round, &spent)?;
     if changed {
         let said = |name: &Option<CleanText>| name.as_ref().map(ToString::to_string);
         let told = serde_json::json!({
@@ -114,22 +109,21 @@ pub(crate) fn put(
     Ok(())
 }
 
-/// Refuses that what was given out of the hands of one holder would count as given by another: whoever was handed cash or goods
-/// accounts for what was given of them.
-pub(crate) fn still_given_out(conn: &Connection, code: RoundCode, before: &GivenOut) -> Result<()> {
-    let now = allocation::given_out(conn, code)?;
-    match before.iter().find(|(holder, given)| now.get(*holder) != Some(*given)) {
-        Some((holder, _)) => Err(RegisterError::Plan(PlanRule::Spent(holder.clone()))),
-        None => Ok(()),
-    }
-}
-
 /// Keeps a team with its handlers, who come on the list of handlers; without any it keeps those that it has.
-fn keep_team(conn: &Connection, team: &CleanText, by: &[CleanText], ctx: &WriteContext) -> Result<bool> {
+fn keep_team(conn: &Connection, team: &CleanText, asked: &Assignment, ctx: &WriteContext) -> Result<bool> {
+    let refused = |rule| Err(RegisterError::Plan(rule));
     if !team.chars().any(char::is_alphanumeric) {
-        return Err(RegisterError::Plan(PlanRule::NoTeam(team.clone())));
+        return refused(PlanRule::NoTeam(team.clone()));
     }
     let known = is_team(conn, team)?;
+    if !known && is_taken(conn, team)? {
+        return refused(PlanRule::TeamName(team.clone()));
+    }
+    let by = &asked.handlers;
+    let new = if asked.new_handlers { Vec::new() } else { handlers::unknown(conn, by, ctx.today)? };
+    if !new.is_empty() {
+        return refused(PlanRule::NewHandlers(new));
+    }
     let before: Option<KeptTeam> = read(conn, &key(team))?;
     let own: Vec<String> = by.iter().filter(|name| !name.is_empty()).map(ToString::to_string).collect();
     let kept = before.as_ref().map(|team| team.handlers.clone()).unwrap_or_default();
@@ -140,6 +134,21 @@ fn keep_team(conn: &Connection, team: &CleanText, by: &[CleanText], ctx: &WriteC
     handlers::add(conn, by, ctx)?;
     write(conn, &key(team), &KeptTeam { name: team.to_string(), handlers })?;
     Ok(true)
+}
+
+/// Words that say that somebody has no team, or no station.
+const NOBODY: [&str; 5] = ["未分组", "无服务站", "全旗", "no team", "no station"];
+
+/// Whether a name is that of a station or of a place that one serves, or says that there is no team: commands and lists could
+/// not tell which is meant.
+fn is_taken(conn: &Connection, team: &CleanText) -> Result<bool> {
+    let own = name_key(team);
+    let all = stations(conn)?;
+    let is_place = conn
+        .prepare_cached("SELECT 1 FROM township WHERE name = ?1 OR code = ?1")?
+        .exists([team.as_str()])?;
+    let is_station = all.meant(team).is_some() || all.names().iter().any(|name| name_key(name) == own);
+    Ok(is_place || is_station || NOBODY.iter().any(|word| name_key(word) == own))
 }
 
 /// The place and the recipient of each row.

@@ -1,11 +1,13 @@
 //! A plan beside that of the last round of the same holiday.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::explain::own_facts;
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::money::Fen;
+use crate::domain::plan::PlanState;
 use crate::domain::plan::compare::{Comparison, Dropped, Planned, compare};
 use crate::domain::plan::explain::{NotPlanned, bearings, why_not};
 use crate::domain::recipient::{Life, Residence};
@@ -13,16 +15,18 @@ use crate::domain::round::Round;
 use crate::store::codec::recipient_id;
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::Result;
+use crate::store::planning::book::Book;
 use crate::store::register::Store;
 use crate::store::rounds;
-use crate::store::standing::{census, facts};
+use crate::store::standing::{census, facts, settled};
 
 impl Store {
-    /// Compares the plan of a round with that of the last created round of the same holiday.
+    /// Compares the plan of a round with that of the last created round of the same holiday; of one that is approved on a day
+    /// also tells who would be on it by the facts of now.
     ///
     /// # Errors
     /// A year that the calendar does not reach; storage troubles.
-    pub fn compare_plan(&self, code: RoundCode) -> Result<Comparison> {
+    pub fn compare_plan(&self, code: RoundCode, today: NaiveDate) -> Result<Comparison> {
         let _state = self.state()?;
         let conn = &self.conn;
         let round = rounds::load(conn, code)?;
@@ -32,30 +36,50 @@ impl Store {
             .max_by_key(|one| one.year);
         let old = before.map(|before| planned(conn, &rounds::load(conn, before)?)).transpose()?;
         let now = planned(conn, &round)?;
-        compare(before, old.unwrap_or_default(), &now, |one| why(conn, one, &round))
+        let late = if PlanState::of(&round, today) == PlanState::Approved {
+            late(conn, &round)?
+        } else {
+            Vec::new()
+        };
+        let told = compare(before, old.unwrap_or_default(), &now, |one| why(conn, one, &round))?;
+        Ok(Comparison { late, ..told })
     }
+}
+
+/// Whoever would be on an approved plan by the facts of now and its standards, and is not: they came to be eligible since.
+fn late(conn: &Connection, round: &Round) -> Result<Vec<Planned>> {
+    let open = Round { settled_on: None, ..Book::load(conn, round.code)?.with_standards(round.clone()) };
+    let mut all = Vec::new();
+    census::each(conn, &open, None, |member| {
+        if member.verdict.standing.is_open() && settled::line(conn, member.local_id, round.code)?.is_none() {
+            all.extend(of_member(conn, member)?);
+        }
+        Ok::<_, RegisterError>(())
+    })?;
+    Ok(all)
+}
+
+/// Whoever would be in a round, as plans are compared.
+fn of_member(conn: &Connection, member: census::Member) -> Result<Option<Planned>> {
+    let Some(basis) = member.verdict.basis else { return Ok(None) };
+    let mut who = conn.prepare_cached(
+        "SELECT r.id, r.name, t.name, v.name FROM recipient AS r JOIN township AS t ON t.code = r.township
+         JOIN village AS v ON v.local_id = r.village WHERE r.local_id = ?1",
+    )?;
+    let (id, [name, township, village]) = who.query_row([member.local_id], |row| {
+        let names = [text(borrowed(row, 1)?), text(borrowed(row, 2)?), text(borrowed(row, 3)?)];
+        Ok((row.get::<_, String>(0)?, names))
+    })?;
+    let id = recipient_id(&id)?;
+    Ok(Some(Planned { id, name, township, village, group: basis.group, amount: basis.cash }))
 }
 
 /// Everybody on the plan of a round, in the order in which a team drives.
 fn planned(conn: &Connection, round: &Round) -> Result<Vec<Planned>> {
     let mut all = Vec::new();
     if !round.created {
-        let mut who = conn.prepare_cached(
-            "SELECT r.id, r.name, t.name, v.name FROM recipient AS r JOIN township AS t ON t.code = r.township
-             JOIN village AS v ON v.local_id = r.village WHERE r.local_id = ?1",
-        )?;
         census::each(conn, round, None, |member| {
-            let Some(basis) = member.verdict.basis else { return Ok(()) };
-            let (id, name, township, village) = who.query_row([member.local_id], |row| {
-                Ok((
-                    row.get::<_, String>(0)?,
-                    text(borrowed(row, 1)?),
-                    text(borrowed(row, 2)?),
-                    text(borrowed(row, 3)?),
-                ))
-            })?;
-            let id = recipient_id(&id)?;
-            all.push(Planned { id, name, township, village, group: basis.group, amount: basis.cash });
+            all.extend(of_member(conn, member)?);
             Ok::<_, RegisterError>(())
         })?;
         return Ok(all);

@@ -43,7 +43,8 @@ impl Store {
         let _state = self.state()?;
         let round = rounds::load(&self.conn, code)?;
         let stood = self.stood(&round, today)?;
-        let mut head = head_of(&self.conn, &round, today, &stood)?;
+        let past = self.past(&round, today)?;
+        let mut head = head_of(&self.conn, &round, today, (&stood, past))?;
         let then = self.round_then(round, today)?;
         head.state = PlanState::of(&then, today);
         if then.settled_on.is_none() {
@@ -68,7 +69,7 @@ impl Store {
     ) -> std::result::Result<(), E> {
         let _state = self.state()?;
         let round = rounds::load(&self.conn, code)?;
-        let reader = Reader::new(&self.conn, &round)?;
+        let reader = Reader::new(&self.conn, &round, self.past(&round, today)?)?;
         let stood = self.stood(&round, today)?;
         let mut each = |mut row: RosterRow| {
             if let Some(then) = stood.get(&row.key.no) {
@@ -142,7 +143,10 @@ impl Store {
         let mut found = row::one(&self.conn, no, Some(&round), today)?;
         row::as_settled(&mut row::Reader::new(&self.conn, today)?, &mut found, Some(&round))?;
         let verdict = facts::verdict(&self.conn, &facts::subject(&self.conn, no)?, &round)?;
-        if verdict.listed { Reader::new(&self.conn, &round)?.line(found).map(Some) } else { Ok(None) }
+        if !verdict.listed {
+            return Ok(None);
+        }
+        Reader::new(&self.conn, &round, self.past(&round, today)?)?.line(found).map(Some)
     }
 }
 
@@ -157,13 +161,14 @@ pub(super) struct Reader<'c> {
 }
 
 impl<'c> Reader<'c> {
-    pub(super) fn new(conn: &'c Connection, round: &Round) -> Result<Self> {
+    /// Of a day that is past the teams are those that were assigned by its end.
+    pub(super) fn new(conn: &'c Connection, round: &Round, past: Option<NaiveDate>) -> Result<Self> {
         Ok(Self {
             conn,
             code: round.code.to_string(),
             is_fixed: round.settled_on.is_some(),
             book: Book::load(conn, round.code)?,
-            parts: Parts::load(conn, round.code)?,
+            parts: Parts::of_day(conn, round.code, past)?,
             stations: stations(conn)?,
         })
     }
@@ -199,15 +204,15 @@ struct Part {
 
 /// What the plan of a round comes to.
 pub(super) fn head(conn: &Connection, round: &Round, today: NaiveDate) -> Result<PlanHead> {
-    head_of(conn, round, today, &HashMap::new())
+    head_of(conn, round, today, (&HashMap::new(), None))
 }
 
-/// As [`head`], with those who stood by another standard on a day that is past.
+/// As [`head`], of a day that is `past` with those who stood by another standard that evening.
 fn head_of(
     conn: &Connection,
     round: &Round,
     today: NaiveDate,
-    stood: &HashMap<i64, Stood>,
+    (stood, past): (&HashMap<i64, Stood>, Option<NaiveDate>),
 ) -> Result<PlanHead> {
     let book = Book::load(conn, round.code)?;
     let mut parts: BTreeMap<(bool, String, String), Part> = BTreeMap::new();
@@ -215,7 +220,7 @@ fn head_of(
     if round.created {
         sums(conn, round, &book, &mut parts)?;
         put_back(conn, round, &book, stood, &mut parts)?;
-        unassigned = without_team(conn, round.code)?;
+        unassigned = without_team(conn, round.code, past)?;
     } else {
         census::each(conn, round, None, |member| {
             if let Some(basis) = member.verdict.basis {
@@ -338,9 +343,9 @@ fn put_back(
     Ok(())
 }
 
-/// How many lines of a created round have no team.
-fn without_team(conn: &Connection, code: RoundCode) -> Result<u64> {
-    let parts = Parts::load(conn, code)?;
+/// How many lines of a created round have no team, by the end of a day that is `past`.
+fn without_team(conn: &Connection, code: RoundCode, past: Option<NaiveDate>) -> Result<u64> {
+    let parts = Parts::of_day(conn, code, past)?;
     let mut statement = conn.prepare_cached(
         "SELECT r.id, t.name, v.name FROM standing AS s JOIN recipient AS r ON r.local_id = s.recipient
          JOIN township AS t ON t.code = s.township JOIN village AS v ON v.local_id = s.village

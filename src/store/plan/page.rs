@@ -35,7 +35,7 @@ impl Store {
         }
         let back = matches!(start, Start::Last | Start::Before(_));
         let elsewhere = !matches!(start, Start::First | Start::Last);
-        let reader = Reader::new(&self.conn, &round)?;
+        let reader = Reader::new(&self.conn, &round, self.past(&round, today)?)?;
         let of = ProgressQuery { round: code, by: ProgressBy::Township, day: today };
         let mut query = ProgressListQuery {
             of,

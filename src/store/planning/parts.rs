@@ -65,6 +65,9 @@ pub(crate) fn is_team(conn: &Connection, name: &str) -> Result<bool> {
     Ok(read::<KeptTeam>(conn, &key(name))?.is_some())
 }
 
+/// A row: its place, its recipient, its team and its leader.
+pub(crate) type PartRow = (String, String, String, String);
+
 /// The team and the leader of a row; empty where it names none.
 type Part = [CleanText; 2];
 
@@ -75,28 +78,36 @@ pub(crate) struct Parts {
     places: HashMap<[String; 2], Part>,
     /// By the ids of recipients.
     recipients: HashMap<String, Part>,
+    /// The names of the townships by their codes.
+    townships: HashMap<String, String>,
 }
 
 impl Parts {
     /// Those of a round.
     pub(crate) fn load(conn: &Connection, code: RoundCode) -> Result<Self> {
         let mut parts = Self::default();
-        let mut statement = conn.prepare_cached(
-            "SELECT p.place, p.recipient, p.team, p.leader, coalesce(t.name, '') FROM plan_part AS p
-             LEFT JOIN township AS t ON t.code = substr(p.place, 1, instr(p.place || '/', '/') - 1) WHERE p.round = ?1",
-        )?;
+        let mut statement = conn.prepare_cached("SELECT code, name FROM township")?;
+        let named = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        parts.townships = named.collect::<rusqlite::Result<_>>()?;
+        let mut statement =
+            conn.prepare_cached("SELECT place, recipient, team, leader FROM plan_part WHERE round = ?1")?;
         let mut rows = statement.query([code.to_string()])?;
         while let Some(row) = rows.next()? {
-            let (place, recipient) = (borrowed(row, 0)?, borrowed(row, 1)?);
-            let part = [text(borrowed(row, 2)?), text(borrowed(row, 3)?)];
-            if recipient.is_empty() {
-                let village = place.split_once('/').map_or("", |(_, village)| village);
-                parts.places.insert([borrowed(row, 4)?.to_owned(), village.to_owned()], part);
-            } else {
-                parts.recipients.insert(recipient.to_owned(), part);
-            }
+            parts.put(&(row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
         }
         Ok(parts)
+    }
+
+    /// Gives a row its team and its leader.
+    pub(crate) fn put(&mut self, (place, recipient, team, leader): &PartRow) {
+        let part = [text(team), text(leader)];
+        if recipient.is_empty() {
+            let (township, village) = place.split_once('/').unwrap_or((place, ""));
+            let township = self.townships.get(township).cloned().unwrap_or_default();
+            self.places.insert([township, village.to_owned()], part);
+        } else {
+            self.recipients.insert(recipient.clone(), part);
+        }
     }
 
     /// The team and the leader of somebody by the names of their place in the round; empty for none.

@@ -251,9 +251,9 @@ pub(crate) fn close(
     if round.settled_on.is_none() || round.window.grace_until >= ctx.today {
         return refused(RoundRule::NotOver);
     }
-    let holders = allocation::open_holders(conn, code)?;
-    if !holders.is_empty() {
-        return Err(RegisterError::Plan(PlanRule::Open(holders)));
+    let open = allocation::open_holdings(conn, code)?;
+    if !open.is_empty() {
+        return Err(RegisterError::Plan(PlanRule::Open(open)));
     }
     if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);

@@ -10,6 +10,7 @@ use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::plan::breach::PlanRule;
 use crate::domain::plan::{Assigned, Assignment, BudgetChange};
+use crate::domain::round_progress::{ProgressBy, ProgressQuery};
 use crate::domain::undo::{NotUndone, Undoing};
 use crate::store::Store;
 
@@ -19,6 +20,7 @@ fn assign(store: &mut Store, team: &'static str, to: Assigned, today: &str) -> R
         to,
         team: Some(team.into()),
         handlers: vec!["布仁".into(), "赵志强".into()],
+        new_handlers: true,
         leader: None,
     };
     store.commit(&Op::AssignPlan(Box::new(asked)), &ctx(on(today))).map(drop)
@@ -54,6 +56,63 @@ fn what_was_given_stays_with_who_was_handed_it() {
     let rest = marked(&store, 1..3);
     assign(&mut store, "三组", rest, "2024-01-21").unwrap();
     assert_eq!(given(&store), 100_000);
+    assert_eq!(store.check().unwrap(), []);
+}
+
+#[test]
+fn what_was_given_is_drawn_from_who_held_it_then_and_told_by_its_day() {
+    let (mut store, _folder) = register((0..4).map(|n| entry(n, &[GROUP])));
+    approve(&mut store, "2024-01-11").unwrap();
+    let own: Vec<_> =
+        lines(&store, 2024).into_iter().filter(|line| line.station.as_str() == STATION).collect();
+    let [first, second] = &own[..] else { panic!("{own:?}") };
+    let out = |store: &mut Store, n: u128, holder: Holder, yuan: i64| {
+        let act = AllocationAct { holder, ..act(n, AllocationKind::Out, yuan, "米面油 1 箱") };
+        store.commit(&Op::Allocate(Box::new(act)), &ctx(on("2024-01-20"))).unwrap();
+    };
+    out(&mut store, 1, Holder::Station(STATION.into()), 5_000);
+    give(&mut store, first);
+    // A team comes nearer: what was given stays with the station, what is given from now on is the team's.
+    let team = Holder::Team("二组".into());
+    assign(&mut store, "二组", marked(&store, 0..4), "2024-01-20").unwrap();
+    out(&mut store, 2, team.clone(), 500);
+    let of = |store: &Store, day: &str| -> Vec<(Holder, i64, i64)> {
+        let all = store.balances(spring(2024), on(day)).unwrap();
+        all.into_iter().map(|one| (one.holder.clone(), one.cash.given, one.cash.open())).collect()
+    };
+    let station = (Holder::Station(STATION.into()), 100_000, 400_000);
+    assert_eq!(of(&store, "2024-01-20"), [station.clone(), (team.clone(), 0, 50_000)]);
+    let back = AllocationAct { on: on("2024-01-20"), ..act(3, AllocationKind::Back, 5_000, "") };
+    let back = store.commit(&Op::Allocate(Box::new(back)), &ctx(on("2024-01-20")));
+    assert_eq!(refused(back), PlanRule::TooMuch { what: "".into(), open: 400_000 });
+    give(&mut store, second);
+    assert_eq!(of(&store, "2024-01-20"), [station.clone(), (team.clone(), 100_000, -50_000)]);
+    // Neither handing-out is taken back while something that was given out of it stands.
+    let no = |n: i64| -> i64 {
+        let number =
+            "SELECT local_id FROM audit WHERE action = 'allocate' ORDER BY local_id LIMIT 1 OFFSET ?1";
+        store.conn.query_row(number, [n], |row| row.get(0)).unwrap()
+    };
+    for act in [no(0), no(1)] {
+        assert_eq!(store.undo_look(act).unwrap().way, Err(NotUndone::GivenOut));
+    }
+    // More given than handed out is open as well.
+    let late = ctx(on("2024-03-20"));
+    let close = Op::CloseRound { code: spring(2024), reason: "结清".into() };
+    let PlanRule::Open(open) = refused(store.commit(&close, &late)) else { panic!() };
+    assert_eq!(open.iter().map(|one| one.cash.get()).collect::<Vec<_>>(), [400_000, -50_000]);
+    let told = store.bulletin(spring(2024), on("2024-03-20")).unwrap();
+    assert_eq!(told.open, open);
+    // Of a day before, what was recorded by its end, as the progress tells it; teams too.
+    assert_eq!(of(&store, "2024-01-19"), []);
+    let by_team = |day: &str| {
+        let query = ProgressQuery { round: spring(2024), by: ProgressBy::Team, day: on(day) };
+        let lines = store.round_progress(&query).unwrap();
+        lines.iter().map(|line| (line.name.to_string(), line.planned(), line.cash.get())).collect::<Vec<_>>()
+    };
+    assert_eq!(by_team("2024-01-19"), [(String::new(), 4, 0)]);
+    assert_eq!(by_team("2024-01-20"), [("二组".to_owned(), 4, 200_000)]);
+    assert_eq!(store.plan(spring(2024), on("2024-01-19")).unwrap().unassigned, 4);
     assert_eq!(store.check().unwrap(), []);
 }
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::support::{RARE, banner, ctx, import_on, person, spring};
+use crate::domain::allocation::balance::OpenHolding;
 use crate::domain::allocation::goods::read;
 use crate::domain::allocation::{AllocationAct, AllocationKind, Holder};
 use crate::domain::due::{CloseReason, Standing};
@@ -125,7 +126,10 @@ fn who_is_in_two_groups_is_planned_once_and_a_standard_raised_later_touches_the_
             PlanAddition { round: spring(2024), recipient: new, group: None, reason: "新迁入".into() };
         store.commit(&Op::AddToPlan(Box::new(asked)), &ctx(on(today)))
     };
+    let late = |store: &Store| store.compare_plan(spring(2024), on("2024-01-07")).unwrap().late;
+    assert_eq!(late(&store).iter().map(|one| one.id).collect::<Vec<_>>(), [new], "came to be eligible");
     add(&mut store, "2024-01-07").unwrap();
+    assert_eq!(late(&store), []);
     assert!(matches!(refused(add(&mut store, "2024-01-07")), PlanRule::OnPlan(_)));
     assert_eq!(amounts(&store, 2024), [500, 1_000, 1_000]);
     let status =
@@ -254,14 +258,19 @@ fn what_a_station_holds_keeps_the_round_from_closing_until_it_is_back_or_told_lo
         let op = Op::CloseRound { code: spring(2024), reason: "年末结清".into() };
         store.commit(&op, &ctx(on("2024-03-20")))
     };
-    assert_eq!(refused(close(&mut store)), PlanRule::Open(vec![STATION.into()]));
+    let rest = |store: &mut Store, fen: i64, boxes: i64| {
+        let goods = (boxes != 0).then(|| ("米面油（箱）".to_owned(), boxes)).into_iter().collect();
+        let open = OpenHolding { holder: STATION.into(), cash: Fen::new(fen), goods };
+        assert_eq!(refused(close(store)), PlanRule::Open(vec![open]));
+    };
+    rest(&mut store, 150_000, 12);
     let late = |store: &mut Store, one: AllocationAct| {
         store.commit(&Op::Allocate(Box::new(one)), &ctx(on("2024-03-20")))
     };
     let much = late(&mut store, act(3, AllocationKind::Back, 1_501, ""));
     assert_eq!(refused(much), PlanRule::TooMuch { what: "".into(), open: 150_000 });
     late(&mut store, act(4, AllocationKind::Back, 1_500, "米面油 9 箱")).unwrap();
-    assert_eq!(refused(close(&mut store)), PlanRule::Open(vec![STATION.into()]));
+    rest(&mut store, 0, 3);
     let lost = act(5, AllocationKind::Lost, 0, "米面油 3 箱");
     assert_eq!(late(&mut store, lost.clone()), Err(RegisterError::ReasonRequired));
     late(&mut store, AllocationAct { reason: "运输途中破损".into(), ..lost }).unwrap();
@@ -342,6 +351,7 @@ fn a_plan_of_three_thousand_is_the_sum_of_its_lines_before_and_after_its_approva
         to: Assigned::Township(township.clone()),
         team: Some("第一组".into()),
         handlers: vec!["布仁".into()],
+        new_handlers: false,
         leader: None,
     };
     store.commit(&Op::AssignPlan(Box::new(assignment)), &ctx(on("2024-01-10"))).unwrap();
@@ -377,7 +387,7 @@ fn a_plan_of_three_thousand_is_the_sum_of_its_lines_before_and_after_its_approva
         draft.iter().map(PlanLine::amount).collect::<Vec<_>>()
     );
     // Beside the next one: whoever died dropped out, and nobody else.
-    let told = store.compare_plan(spring(2025)).unwrap();
+    let told = store.compare_plan(spring(2025), on("2024-01-20")).unwrap();
     let [old, next] = told.counts;
     assert_eq!(old + told.new.len() as u64 - told.dropped.len() as u64, next);
     assert_eq!((told.dropped.len(), old), (12, planned));

@@ -9,12 +9,12 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::domain::undo::{NotUndone, Undoing};
-use crate::store::allocation::{balance_of, find, insert};
+use crate::store::allocation::{balance_of, find, insert, is_undoable};
 use crate::store::columns::text;
 use crate::store::file::error::Result;
 use crate::store::{rounds, row_id};
 
-/// What undoes an act of an allocation: nothing once it was, the round was closed, or what it handed out came back.
+/// What undoes an act of an allocation: nothing once it was, the round was closed, or what it handed out was given or came back.
 pub(super) fn way(conn: &Connection, line: &AuditLine) -> Result<Way> {
     let Some(found) = find(conn, &line.subject)? else { return Ok(Err(NotUndone::WroteNothing)) };
     let undone =
@@ -35,6 +35,8 @@ pub(super) fn way(conn: &Connection, line: &AuditLine) -> Result<Way> {
         })
     {
         Err(last_back(conn, &found)?.map_or(NotUndone::HasHistory, NotUndone::CameBack))
+    } else if found.kind == AllocationKind::Out && !is_undoable(conn, found.round, found.id)? {
+        Err(NotUndone::GivenOut)
     } else {
         Ok(Undoing::Back(line.no))
     })

@@ -12,27 +12,10 @@ use crate::domain::text::CleanText;
 use crate::domain::undo::{NotUndone, Undoing};
 use crate::store::columns::text;
 use crate::store::file::error::Result;
-use crate::store::plan::assign::{PartRow, part, put, still_given_out};
+use crate::store::plan::assign::{part, put};
 use crate::store::planning::book::{self, Book, Named};
+use crate::store::planning::moves::told;
 use crate::store::{allocation, audit, rounds};
-
-/// What an assignment changed, as its line tells it.
-#[derive(Default, Deserialize)]
-struct Assigned {
-    #[serde(default)]
-    rows: Vec<PartRow>,
-}
-
-/// Whom it gave them to; none where it left the team, or the leader, as it was.
-#[derive(Default, Deserialize)]
-struct Given {
-    team: Option<String>,
-    leader: Option<String>,
-}
-
-fn told<T: Default + for<'a> Deserialize<'a>>(told: &str) -> T {
-    serde_json::from_str(told).unwrap_or_default()
-}
 
 /// Why a round keeps what was planned in it, if it does.
 fn kept(conn: &Connection, line: &AuditLine) -> Result<Option<NotUndone>> {
@@ -52,13 +35,12 @@ pub(super) fn way_of_assignment(conn: &Connection, line: &AuditLine) -> Result<W
     if let Some(why) = kept(conn, line)? {
         return Ok(Err(why));
     }
-    let (was, given): (Assigned, Given) = (told(line.before()), told(line.after()));
-    if was.rows.is_empty() {
+    let [_, given] = told([line.before(), line.after()]);
+    if given.is_empty() {
         return Ok(Err(NotUndone::NoWay));
     }
-    for (place, recipient, team, leader) in was.rows {
-        let now = part(conn, &line.subject, [&place, &recipient])?;
-        if now != [given.team.clone().unwrap_or(team), given.leader.clone().unwrap_or(leader)] {
+    for (place, recipient, team, leader) in given {
+        if part(conn, &line.subject, [&place, &recipient])? != [team, leader] {
             return Ok(Err(changed_since(conn, line, &[&line.action])?));
         }
     }
@@ -73,11 +55,12 @@ pub(super) fn unassign(
     ctx: &WriteContext,
 ) -> Result<()> {
     let code: RoundCode = rounds::parse_code(&line.subject)?;
-    let spent = allocation::given_out(conn, code)?;
-    for (place, recipient, team, leader) in told::<Assigned>(line.before()).rows {
+    let spent = allocation::of_teams(conn, code)?;
+    let [was, _] = told([line.before(), line.after()]);
+    for (place, recipient, team, leader) in was {
         put(conn, &line.subject, [&place, &recipient], &[team, leader])?;
     }
-    still_given_out(conn, code, &spent)?;
+    allocation::check_teams(conn, code, &spent)?;
     write(conn, line, reason, ctx)
 }
 

@@ -22,7 +22,7 @@ use crate::domain::date::Typed;
 use crate::domain::departing::Departing;
 use crate::domain::export::{Exported, Format};
 use crate::domain::holiday::RoundCode;
-use crate::domain::notice::{NoticeOf, NoticeQuery, usual_end, holds_phone};
+use crate::domain::notice::{NoticeOf, NoticeQuery, holds_phone, usual_end};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::plan::PlanFilter;
 use crate::domain::sheet_query::{SheetForm, SheetQuery};

@@ -214,10 +214,10 @@ fn done(cx: &ViewContext, exported: &Exported, width: usize) -> Vec<(String, Sty
     let said = fill(texts.done, &[&grouped(exported.rows), &words::size(exported.bytes)]);
     let path = CleanText::shown(&exported.path.to_string_lossy());
     let mut lines = vec![(said, cx.theme.head)];
-    if let Some(number) = &exported.sheet {
+    if let Some((number, _)) = &exported.sheet {
         lines.push((fill(texts.sheet_number, &[number]), cx.theme.head));
     }
-    if exported.is_draft {
+    if exported.sheet.as_ref().is_some_and(|(_, is_draft)| *is_draft) {
         let told = crate::lang::signing::of(cx.lang).draft_told;
         lines.extend(text::wrap(told, width).into_iter().map(|line| (line, cx.theme.late)));
     }

@@ -44,6 +44,10 @@ pub(super) fn numbers<'a>(cx: &ViewContext, of: &'a Comparison) -> Vec<Number<'a
         count: of.changed.len() as u64,
         list: Some(changed.collect()),
     });
+    if !of.late.is_empty() {
+        let (name, count) = (texts.late.to_owned(), of.late.len() as u64);
+        numbers.push(Number { name, count, list: Some(plain(&of.late)) });
+    }
     numbers.push(Number { name: texts.now.to_owned(), count: now, list: None });
     numbers
 }

@@ -194,11 +194,19 @@ pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) 
             let scopes = form.scopes(cx);
             told.push((texts.scope.to_owned(), scopes.get(form.scope).cloned().unwrap_or_default()));
             let leader = read(cx, form, PlanItem::Leader)?;
+            let handlers = list(&read(cx, form, PlanItem::Handlers)?);
+            let new = new_handlers(form, &handlers);
+            if !new.is_empty() {
+                let names =
+                    new.iter().map(CleanText::as_str).collect::<Vec<_>>().join(cx.lang.pick("、", ", "));
+                told.push((texts.new_handlers.to_owned(), names));
+            }
             Op::AssignPlan(Box::new(Assignment {
                 round,
                 to,
                 team: Some(needed(cx, form, PlanItem::Team)?),
-                handlers: list(&read(cx, form, PlanItem::Handlers)?),
+                handlers,
+                new_handlers: !new.is_empty(),
                 leader: Some(leader).filter(|leader| !leader.says_nothing()),
             }))
         }
@@ -228,6 +236,15 @@ pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) 
         }
     }
     Ok(Made { op, told })
+}
+
+/// Those of the handlers who are not on a list that has any: the last look asks about them.
+fn new_handlers(form: &PlanForm, named: &[CleanText]) -> Vec<CleanText> {
+    let Some(known) = form.known.as_ref().filter(|known| !known.handlers.is_empty()) else {
+        return Vec::new();
+    };
+    let is_new = |name: &&CleanText| !known.handlers.iter().any(|one| one.same_name(name));
+    named.iter().filter(is_new).cloned().collect()
 }
 
 /// Who is meant: a team by its name, a station by its name, the place that it serves, or a part of its name that no other has.

@@ -58,6 +58,10 @@ texts! {
         new: "新增" / "new";
         /// Why.
         dropped: "减少：{}" / "dropped: {}";
+        new_handlers: "新经办人，记入名单" / "New handlers";
+        late: "定稿后新符合条件" / "Eligible since";
+        /// How many came to be eligible since the approval.
+        late_how: "定稿后新符合条件的 {} 人还不在计划上：在名单页按 Ctrl+N 增补，写理由" / "Eligible since the approval and not on the plan: {}; Ctrl+N on the list adds them, with a reason";
         changed: "金额变动" / "amount changed";
         now: "本次" / "now";
         /// What it was, what it is.

@@ -9,7 +9,7 @@ use super::keys::{
 };
 use super::view::list_rows;
 use super::{PlanScreen, Tab, compare, texts};
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
@@ -124,6 +124,11 @@ impl Screen for PlanScreen {
 
     fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         self.ask(cx, out);
+    }
+
+    fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
+        let is_draft = self.head.as_ref().is_none_or(|head| head.state == PlanState::Draft);
+        action != Action::Do(APPROVE) || is_draft
     }
 
     fn marked(&self) -> usize {

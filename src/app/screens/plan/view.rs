@@ -143,7 +143,7 @@ impl PlanScreen {
         let Some((comparison, round)) = self.comparison.as_ref().zip(self.code(cx)) else {
             return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         };
-        if comparison.before.is_none() {
+        if comparison.before.is_none() && comparison.late.is_empty() {
             return listing::explain_empty(cx, list, texts.no_before, buf);
         }
         let numbers = compare::numbers(cx, comparison);
@@ -173,6 +173,10 @@ impl PlanScreen {
             }
             return;
         }
+        let sum = match comparison.late.len() {
+            0 => sum,
+            late => fill(texts.late_how, &[&late]),
+        };
         paint::put_cut(buf, foot, &sum, cx.glyphs.ellipsis, cx.theme.quiet);
         let table = Table::fit(&NUMBERS, area.width.saturating_sub(MARK));
         for (y, (at, number)) in (0..list.height).zip(numbers.iter().enumerate().skip(self.number.top)) {

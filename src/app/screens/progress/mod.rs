@@ -211,13 +211,14 @@ pub(super) fn draw_heads(cx: &ViewContext, by: ProgressBy, row: Rect, buf: &mut 
     let texts = texts::of(cx.lang);
     let name = match by {
         ProgressBy::Township => texts.township,
-        ProgressBy::Village | ProgressBy::Station | ProgressBy::Team | ProgressBy::Group => said::by(cx.lang, by),
+        ProgressBy::Village | ProgressBy::Station | ProgressBy::Team | ProgressBy::Group => {
+            said::by(cx.lang, by)
+        }
     };
     let state = cx.round.as_ref().map(|round| due::state(Standing::Open(None), &round.window, cx.today));
     let open = if state == Some(DueState::Upcoming) { texts.upcoming } else { texts.due };
-    let heads =
-        [name, texts.plan, texts.done, open, texts.closed, texts.late, texts.bar, "%", texts.given]
-            .map(|head| (head, cx.theme.quiet));
+    let heads = [name, texts.plan, texts.done, open, texts.closed, texts.late, texts.bar, "%", texts.given]
+        .map(|head| (head, cx.theme.quiet));
     table(row).row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &heads);
 }
 

@@ -22,7 +22,9 @@ use crate::domain::date::Typed;
 use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::op::{HalfFilled, Op, Receipt};
-use crate::domain::sign_sheet::{KeyedSheet, NewKeying, SheetNumber, SignSheet, WeighedSheet, excepts, reason};
+use crate::domain::sign_sheet::{
+    KeyedSheet, NewKeying, SheetNumber, SignSheet, WeighedSheet, excepts, reason,
+};
 use crate::domain::text::{CleanText, NAME_MAX};
 use crate::lang::{app, fill, signing};
 use crate::ui::key::Key;
