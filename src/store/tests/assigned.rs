@@ -74,7 +74,8 @@ fn what_was_given_is_drawn_from_who_held_it_then_and_told_by_its_day() {
     give(&mut store, first);
     // A team comes nearer: what was given stays with the station, what is given from now on is the team's.
     let team = Holder::Team("二组".into());
-    assign(&mut store, "二组", marked(&store, 0..4), "2024-01-20").unwrap();
+    let all = marked(&store, 0..4);
+    assign(&mut store, "二组", all, "2024-01-20").unwrap();
     out(&mut store, 2, team.clone(), 500);
     let of = |store: &Store, day: &str| -> Vec<(Holder, i64, i64)> {
         let all = store.balances(spring(2024), on(day)).unwrap();
