@@ -87,7 +87,7 @@ fn a_banks_answer_marks_what_it_means_or_tells_the_row() {
     for (rows, told) in [
         ([NUMBERLESS, "程连富,,500,处理中,"], "2 bad_result"),
         ([NUMBERLESS, "查无此人,6200001525990000000,500,失败,账户已销户"], "2 not_in_payroll"),
-        ([NUMBERLESS, "程连富,,501,失败,账户已销户"], "2 not_in_payroll"),
+        ([NUMBERLESS, "程连富,,501,失败,账户已销户"], "2 other_sum"),
         ([BY_ID, "程连富,152599196310013511,500,失败,销户"], "2 other_name"),
         ([BY_ID, "程连富,12345,500,失败,销户"], "2 bad_id"),
         ([BY_ID, "单国强,152599196310013511,500.001,失败,销户"], "2 bad_amount"),

@@ -227,7 +227,7 @@ fn a_rise_told_in_winter_is_paid_back_once() {
     let dead = now["owed"].as_array().unwrap().iter().find(|one| one["name"] == "付春清").unwrap();
     assert_eq!((len(&dead["by_month"]), &dead["died_on"]), (3, &"2023-10-05".into()));
     let path = bureau.write(&["payroll", "back-pay", "living_allowance", "2023-08..2023-12"], "补发.csv");
-    assert_eq!(read(&path, 77, &[])["faults"][0]["kind"], "after_death");
+    assert_eq!(read(&path, 77, &[])["faults"][0]["kind"], "payee_needed");
     let written = fs::read_to_string(&path).unwrap();
     let named = written.replace(",,补差（去世前的月份）", ",付春明,补差（去世前的月份）");
     assert_ne!(named, written);

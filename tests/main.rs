@@ -45,6 +45,7 @@ mod people;
 mod pictures;
 mod plain_sql;
 mod plans;
+mod practice;
 mod probing;
 mod progress;
 mod raised_from;

@@ -37,6 +37,8 @@ texts! {
             "{} 一行也用不上：册里自己写明了别的，或这个项目不分这个；去掉它再读" /
             "No row has a use for {}: the file tells another itself, or the programme knows none; leave it out";
         and: "、" / ", ";
+        /// How many.
+        unchecked: "没有发放标准可对照，{} 笔的金额没有核对（programme standard 可设标准）" / "no standard is there to check against: {} sum{|s} {was|were} not checked (programme standard sets one)";
         no_rows: "没有一行是发放" / "no row pays anybody";
         /// The bank's answer: how many, the sum.
         failed: "已登记发放失败：{} 笔，{}" / "recorded as failed: {} payment{|s}, {}";
@@ -88,6 +90,8 @@ struct ReadArgs {
     which: Option<String>,
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     on: Option<String>,
+    #[arg(long, value_name = "CATEGORY")]
+    category: Option<String>,
     #[arg(long, value_name = "FUND")]
     fund: Option<String>,
     #[arg(long, value_name = "NUMBER")]
@@ -129,6 +133,7 @@ struct ReadJson {
     rows: u64,
     total_fen: i64,
     faults: Vec<FaultJson>,
+    unchecked: u64,
     hidden_sheets: Vec<String>,
 }
 
@@ -165,6 +170,7 @@ impl Command for ReadArgs {
         months: "发放月份，册里没有这一列时" / "The months paid, where no column says";
         which: "哪一期（半年、退役季、参保年度），册里没有这一列时" / "Which half-year, season or year, where no column says";
         on: "发放日期，册里没有这一列时；不写为今天" / "Day paid, where no column says; today if left out";
+        category: "优抚类别，册里没有这一列时；只有一个类别的人不必写" / "The category, where no column says; left out for whoever holds one alone";
         fund: "资金来源，册里没有这一列时" / "The fund, where no column says";
         number: "发放册编号；不写为项目和日期" / "Number of the payroll; programme and day if left out";
         reason: "与标准、类别、卡号、资金不符而仍要写入的理由" / "Why it is written although standard, category, card or fund differ";
@@ -185,6 +191,7 @@ impl Command for ReadArgs {
             months: months(session, self.months.as_deref())?,
             which: parse::maybe_text(session, self.which.as_deref(), NAME_MAX)?,
             on: self.on.as_deref().map_or(Ok(session.clock.today()), |on| parse::day(session, on))?,
+            category: parse::maybe_text(session, self.category.as_deref(), NAME_MAX)?,
             fund: parse::maybe_text(session, self.fund.as_deref(), NAME_MAX)?,
             number: parse::maybe_text(session, self.number.as_deref(), NAME_MAX)?,
             reason: parse::maybe_text(session, self.reason.as_deref(), NOTE_MAX)?,
@@ -221,6 +228,7 @@ impl Command for ReadArgs {
                 rows: report.rows,
                 total_fen: report.total.get(),
                 faults: report.faults.iter().map(|fault| fault_json(session, fault)).collect(),
+                unchecked: report.unchecked,
                 hidden_sheets: report.hidden_sheets.iter().map(ToString::to_string).collect(),
             });
             return Ok(status);
@@ -231,6 +239,9 @@ impl Command for ReadArgs {
         if !report.hidden_sheets.is_empty() {
             let sheets: Vec<&str> = report.hidden_sheets.iter().map(CleanText::as_str).collect();
             out.line(&fill(texts.hidden_sheets, &[&sheets.join(session.lang.pick("、", ", "))]));
+        }
+        if report.unchecked > 0 {
+            out.line(&fill(texts.unchecked, &[&report.unchecked]));
         }
         let mend = report.faults.iter().filter(|fault| !fault.kind.gives_way()).count();
         let reasons = report.faults.len() - mend;

@@ -10,7 +10,9 @@ use super::pay_shared::{PaymentJson, told};
 use super::payroll::one;
 use super::session::Session;
 use super::table::{Side, Table};
-use crate::domain::payment::figures::{Overpaid, PayrollLine};
+use crate::domain::error::RegisterError;
+use crate::domain::payment::figures::{Overpaid, PaymentLine, PaymentQuery, PayrollLine};
+use crate::lang::payments::kind;
 use crate::lang::{fill, texts, words};
 use crate::store::Store;
 
@@ -27,6 +29,8 @@ texts! {
         none: "还没有读过发放册" / "no payroll was read yet";
         /// The number, the name, the day of death, the programme, the months, the sum.
         overpaid: "#{} {} {} 去世，{} {} 多发 {}" / "#{} {} died {}: {} {} overpaid {}";
+        /// The number, what it does, the sum, the day, why.
+        after: "    #{} {} {} {} {}" / "    #{} {} {} {} {}";
         none_overpaid: "没有去世后多发的" / "nothing was paid for months after a death";
     }
 }
@@ -122,6 +126,20 @@ struct ShowJson {
     #[serde(flatten)]
     head: PayrollJson,
     payments: Vec<PaymentJson>,
+    /// What failed of them, was paid again, taken back or reversed, with its reason.
+    behind: Vec<PaymentJson>,
+}
+
+/// What concerns a payment: what failed of it, was paid again, taken back or reversed, in its order.
+fn after(store: &Store, line: &PaymentLine) -> Result<Vec<PaymentLine>, RegisterError> {
+    if line.left == line.amount && line.reversed_by.is_none() {
+        return Ok(Vec::new());
+    }
+    let query = PaymentQuery { recipient: line.recipient, ..PaymentQuery::default() };
+    let mut all = store.payments(&query)?;
+    all.retain(|one| one.concerns == Some(line.id));
+    all.reverse();
+    Ok(all)
 }
 
 impl Command for ShowArgs {
@@ -139,11 +157,20 @@ impl Command for ShowArgs {
             let head = one(store, &self.payroll)?;
             let lines = store.payroll_lines(head.id)?;
             if session.json {
+                let mut behind = Vec::new();
+                for line in &lines {
+                    behind.extend(after(store, line)?.iter().map(PaymentJson::from));
+                }
                 let payments = lines.iter().map(PaymentJson::from).collect();
-                out.json(&ShowJson { head: payroll_json(&head), payments });
+                out.json(&ShowJson { head: payroll_json(&head), payments, behind });
             } else {
                 for line in &lines {
                     out.line(&told(session, line));
+                    for one in after(store, line)? {
+                        let why = one.reason.as_deref().unwrap_or_default();
+                        let (kind, sum) = (kind(session.lang, &one), words::yuan(session.lang, one.amount));
+                        out.line(&fill(texts(session.lang).after, &[&one.no, &kind, &sum, &one.on, &why]));
+                    }
                 }
             }
             Ok(Status::Fine)

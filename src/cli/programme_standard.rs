@@ -93,7 +93,12 @@ impl Command for StandardArgs {
             to,
             from: parse::day(session, &self.from)?,
             amount,
-            rate: word(session, &self.per, Rate::parse(&self.per), &["month", "once", "year_served"])?,
+            rate: word(
+                session,
+                &self.per,
+                Rate::parse(&self.per),
+                &["month", "year", "once", "year_served"],
+            )?,
             parts,
             document: parse::maybe_text(session, self.document.as_deref(), NOTE_MAX)?,
         };

@@ -5,9 +5,11 @@ mod bearing;
 pub mod draft;
 pub mod figures;
 pub mod kinds;
+pub mod level;
 mod months;
 pub mod next;
 pub mod period;
+mod rule;
 pub mod rules;
 pub mod standards;
 
@@ -177,5 +179,7 @@ pub struct PayAct {
 
 #[cfg(test)]
 mod draft_tests;
+#[cfg(test)]
+mod rule_tests;
 #[cfg(test)]
 mod tests;

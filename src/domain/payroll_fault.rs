@@ -11,6 +11,24 @@ pub enum PayFaultKind {
     BadId,
     /// The ID number stands in a cell of a number, which keeps fifteen digits.
     IdDamaged,
+    /// The card stands in a cell of a number, which keeps fifteen digits.
+    CardDamaged,
+    /// Nobody has the card by which the row tells whom it is for.
+    UnknownAccount,
+    /// Somebody of another name has it.
+    OthersAccount(CleanText),
+    /// No column tells the category: those that somebody holds.
+    NoCategory(Vec<CleanText>),
+    /// Two natures of one disability.
+    TwoNatures,
+    /// A month that may be the first or the tenth.
+    DoubtfulMonth(CleanText),
+    /// What the total of a row says, and what the row comes to.
+    RowTotal(Fen, Fen),
+    /// The bank says that it was paid, and why it failed: both words.
+    TwoResults(CleanText, CleanText),
+    /// Another sum than was paid.
+    OtherSum(Fen),
     /// A sum for nobody: neither a name nor an ID number.
     Nameless,
     /// The head of the column counts in a unit that is not read.
@@ -51,10 +69,22 @@ impl PayFaultKind {
     /// Whether a reason is enough to write it all the same.
     pub fn gives_way(&self) -> bool {
         match self {
-            Self::OtherCard | Self::ForeignCard(_) | Self::Total(..) | Self::OtherProgramme(_) => true,
+            Self::OtherCard
+            | Self::ForeignCard(_)
+            | Self::Total(..)
+            | Self::RowTotal(..)
+            | Self::OtherProgramme(_) => true,
             Self::Rule(refusal) => refusal.rule.gives_way(),
             Self::BadId
             | Self::IdDamaged
+            | Self::CardDamaged
+            | Self::UnknownAccount
+            | Self::OthersAccount(_)
+            | Self::NoCategory(_)
+            | Self::TwoNatures
+            | Self::DoubtfulMonth(_)
+            | Self::TwoResults(..)
+            | Self::OtherSum(_)
             | Self::Nameless
             | Self::BadUnit(_)
             | Self::BadResult(_)
@@ -75,6 +105,15 @@ impl PayFaultKind {
         match self {
             Self::BadId => "bad_id",
             Self::IdDamaged => "id_damaged",
+            Self::CardDamaged => "card_damaged",
+            Self::UnknownAccount => "unknown_account",
+            Self::OthersAccount(_) => "others_account",
+            Self::NoCategory(_) => "no_category",
+            Self::TwoNatures => "two_natures",
+            Self::DoubtfulMonth(_) => "doubtful_month",
+            Self::RowTotal(..) => "row_total",
+            Self::TwoResults(..) => "two_results",
+            Self::OtherSum(_) => "other_sum",
             Self::Nameless => "nameless",
             Self::BadUnit(_) => "bad_unit",
             Self::BadResult(_) => "bad_result",
@@ -120,6 +159,8 @@ pub enum PayOption {
     Which,
     /// The fund.
     Fund,
+    /// The category.
+    Category,
 }
 
 impl PayOption {
@@ -129,6 +170,7 @@ impl PayOption {
             Self::Months => "--months",
             Self::Which => "--which",
             Self::Fund => "--fund",
+            Self::Category => "--category",
         }
     }
 }

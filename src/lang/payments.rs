@@ -19,10 +19,22 @@ texts! {
         day_to_come: "发放日期还没到" / "the day paid has not come yet";
         months: "须写明发放月份（此项目不按月的则不写）" / "the months paid are missing, or this programme pays none";
         subject: "须写明所发的是哪一期、哪一类或哪一号" / "which half-year, season, year, kind, category or number it is for";
-        after_death: "去世之后的月份不能发；去世后补发生前月份须有领取人和理由" / "nothing is paid for months after a death; months before it need a payee and a reason";
+        after_death: "去世之后的月份不能发" / "nothing is paid for months after a death";
+        payee_needed: "本人已去世，所发的是生前月份：须写领取人和理由（备注）" / "paid after the death for months before it: name the payee, and write the reason in the remark";
         repeated: "已发放过" / "paid before";
         failed_before: "发放失败过：用 pay again 补发那一笔" / "it failed before: pay that one again with pay again";
         not_left: "超过那一笔还剩的" / "more than is left of that payment";
+        before_payment: "日期早于那一笔" / "its day is before that of the payment";
+        bill: "总费用、医保支付、个人负担与所发金额对不上" / "bill, share of the insurance, own share and what is paid do not fit";
+        before_letter: "发放日期在收到喜报之前" / "paid before the day on which the letter came";
+        other_terms: "等级、性质或批次与登记的、上次发的不同" / "level, nature or intake differ from the register or from the last payment";
+        other_payee: "领取人与上次的不同" / "the payee is not that of the last payment";
+        no_standard: "没有能对照的标准（等级、性质、城乡、月份或服役年限）" / "no standard fits (level, nature, household, month or years served)";
+        /// What is left of what was granted.
+        rest: "{}（批准的还剩 {}）" / "{} ({} of what was granted is left)";
+        /// What was taken back.
+        taken_back: "，其中 {} 已追回" / ", of which {} was taken back";
+        topped_up: "；余下的或补差用 --top-up（册里备注写 补差）" / "; pay the rest by --top-up (in a payroll: 补差 in the remark)";
         not_failed: "超过失败而未补发的" / "more than failed and was not paid again";
         unit: "单位不领项目资金" / "a unit receives no payment of a programme";
         not_granted: "救助没有批准，或超过批准金额" / "the case was not granted, or for less";
@@ -102,6 +114,33 @@ texts! {
     }
 }
 
+/// The programmes that every register has, in both languages; one that an office named itself stays as it is.
+const PROGRAMMES: [(&str, &str); 12] = [
+    ("随军家属生活补助", "living allowance of army spouses"),
+    ("森林消防家庭优待金", "grant to families of fire recruits"),
+    ("义务兵家庭优待金", "grant to families of conscripts"),
+    ("一次性经济补助", "discharge grant"),
+    ("生活补助", "living allowance"),
+    ("医保缴费", "medical insurance"),
+    ("医疗报销", "medical reimbursement"),
+    ("社保接续", "social insurance"),
+    ("困难救助", "hardship relief"),
+    ("立功喜报", "merit citation"),
+    ("服务站经费", "funds of stations"),
+    ("烈士纪念设施", "memorials"),
+];
+
+/// The name of a programme in a language.
+pub fn programme(lang: Lang, name: &str) -> &str {
+    let known = PROGRAMMES.iter().find(|(own, _)| lang == Lang::En && *own == name);
+    known.map_or(name, |(_, english)| english)
+}
+
+/// A text in whose words programmes stand by name, in a language.
+pub(super) fn programme_names(lang: Lang, told: &str) -> String {
+    told.split(' ').map(|word| programme(lang, word)).collect::<Vec<_>>().join(" ")
+}
+
 /// A rule in words.
 pub fn rule(lang: Lang, rule: PayRule) -> &'static str {
     let texts = of(lang);
@@ -112,6 +151,13 @@ pub fn rule(lang: Lang, rule: PayRule) -> &'static str {
         PayRule::Months => texts.months,
         PayRule::Subject => texts.subject,
         PayRule::AfterDeath => texts.after_death,
+        PayRule::PayeeNeeded => texts.payee_needed,
+        PayRule::BeforePayment => texts.before_payment,
+        PayRule::Bill => texts.bill,
+        PayRule::BeforeLetter => texts.before_letter,
+        PayRule::OtherTerms => texts.other_terms,
+        PayRule::OtherPayee => texts.other_payee,
+        PayRule::NoStandard => texts.no_standard,
         PayRule::Repeated => texts.repeated,
         PayRule::FailedBefore => texts.failed_before,
         PayRule::NotLeft => texts.not_left,
@@ -136,8 +182,13 @@ pub fn rule(lang: Lang, rule: PayRule) -> &'static str {
 pub fn refusal(lang: Lang, refusal: &PayRefusal) -> String {
     let texts = of(lang);
     let mut said = rule(lang, refusal.rule).to_owned();
-    if let Some(sum) = refusal.sum {
+    if let Some(sum) = refusal.sum.filter(|_| refusal.rule == PayRule::Repeated) {
+        said = fill(texts.rest, &[&said, &words::yuan(lang, sum)]);
+    } else if let Some(sum) = refusal.sum {
         said = fill(texts.sum, &[&said, &words::yuan(lang, sum)]);
+    }
+    if let Some(known) = &refusal.known {
+        said = fill(texts.sum, &[&said, known]);
     }
     if let Some(earlier) = &refusal.earlier {
         let what = earlier.months.map_or_else(
@@ -145,6 +196,13 @@ pub fn refusal(lang: Lang, refusal: &PayRefusal) -> String {
             crate::domain::payment::Months::told,
         );
         said = fill(texts.earlier, &[&said, &earlier.on, &words::yuan(lang, earlier.amount), &what]);
+        if refusal.rule == PayRule::Repeated {
+            if earlier.recovered > crate::domain::money::Fen::ZERO {
+                said.push_str(&fill(texts.taken_back, &[&words::yuan(lang, earlier.recovered)]));
+            }
+            let may_rest = earlier.recovered > crate::domain::money::Fen::ZERO || refusal.sum.is_some();
+            said.push_str(if may_rest { texts.topped_up } else { "" });
+        }
     }
     said
 }

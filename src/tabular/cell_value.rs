@@ -15,6 +15,8 @@ pub(super) enum NumberFormat {
     /// A number.
     #[default]
     Number,
+    /// A number that is shown with two decimals: 2024.1 is read as people see it, 2024.10.
+    TwoDecimals,
     /// A day.
     Day,
 }
@@ -23,8 +25,16 @@ pub(super) enum NumberFormat {
 pub(super) fn built_in(number: u32) -> NumberFormat {
     match number {
         14..=17 | 22 | 27..=31 | 34..=36 | 50..=54 | 57 | 58 => NumberFormat::Day,
+        2 | 4 => NumberFormat::TwoDecimals,
         _ => NumberFormat::Number,
     }
+}
+
+/// Whether the part of a code for numbers above zero shows two decimals, and nothing behind them but blanks.
+fn has_two_decimals(code: &str) -> bool {
+    let part = code.split(';').next().unwrap_or_default();
+    let digits = part.split_once('.').map(|(_, rest)| rest.trim_end_matches(['_', ' ', ')']));
+    digits == Some("00")
 }
 
 /// What a format says by its code: a day where it shows a year, a month or a day outside quotation marks and brackets.
@@ -59,13 +69,17 @@ pub(super) fn by_code(code: &str) -> NumberFormat {
         }
         previous = c;
     }
-    NumberFormat::Number
+    if has_two_decimals(code) { NumberFormat::TwoDecimals } else { NumberFormat::Number }
 }
 
 /// Adds a number, as a day where its format says so.
 pub(super) fn push_number(row: &mut RawRow, number: f64, format: NumberFormat, epoch_1904: bool) {
     // Decimal digits, never an exponent: what the number is, and no more.
-    let digits = number.to_string();
+    let mut digits = number.to_string();
+    if format == NumberFormat::TwoDecimals && digits.rsplit_once('.').is_some_and(|(_, rest)| rest.len() == 1)
+    {
+        digits.push('0');
+    }
     match day(&digits, epoch_1904).filter(|_| format == NumberFormat::Day) {
         Some(day) => row.push(&day.to_string(), CellKind::Date),
         None => row.push(&digits, CellKind::Number),
@@ -94,6 +108,10 @@ mod tests {
     fn numbers_are_digits_and_days_are_dates() {
         for (number, format, epoch_1904, text, kind) in [
             (12.0, NumberFormat::Number, false, "12", CellKind::Number),
+            (2024.1, NumberFormat::Number, false, "2024.1", CellKind::Number),
+            (2024.1, NumberFormat::TwoDecimals, false, "2024.10", CellKind::Number),
+            (2024.12, NumberFormat::TwoDecimals, false, "2024.12", CellKind::Number),
+            (1410.0, NumberFormat::TwoDecimals, false, "1410", CellKind::Number),
             (0.5, NumberFormat::Number, false, "0.5", CellKind::Number),
             (1.5e17, NumberFormat::Number, false, "150000000000000000", CellKind::Number),
             (45415.0, NumberFormat::Day, false, "2024-05-03", CellKind::Date),
@@ -128,8 +146,8 @@ mod tests {
             "General\"岁\"",
             "0",
             "0.00e+00",
-            "0.00",
-            "#,##0.00",
+            "0.0",
+            "0.000",
             "@",
             "0.00E+00",
             "h:mm",
@@ -141,6 +159,10 @@ mod tests {
         ] {
             assert_eq!(by_code(code), NumberFormat::Number, "{code}");
         }
+        for code in ["0.00", "#,##0.00", "0.00_ ", "#,##0.00_);(#,##0.00)"] {
+            assert_eq!(by_code(code), NumberFormat::TwoDecimals, "{code}");
+        }
+        assert_eq!(built_in(2), NumberFormat::TwoDecimals);
         assert_eq!(
             (built_in(14), built_in(31), built_in(58)),
             (NumberFormat::Day, NumberFormat::Day, NumberFormat::Day)

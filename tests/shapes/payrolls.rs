@@ -39,6 +39,7 @@ fn report(bench: &mut Bench, path: &Path, write: bool) -> PayrollReport {
         months: None,
         which: None,
         on: day("2024-01-10"),
+        category: None,
         fund: None,
         number: None,
         reason: None,

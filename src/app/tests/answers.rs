@@ -67,6 +67,7 @@ fn every() -> Vec<RegisterError> {
             rule: PayRule::OffStandard,
             earlier: None,
             sum: Some(Fen::new(123_456_789)),
+            known: None,
         }]),
         E::Case(CaseRule::Notice),
         E::Programme("medical_reimbursement".into()),

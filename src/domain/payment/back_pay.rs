@@ -71,7 +71,7 @@ fn monthly(standard: &PayStandard, years: Option<i64>) -> Option<i64> {
     match standard.rate {
         Rate::Month => Some(standard.amount.get()),
         Rate::YearServed => standard.amount.get().checked_mul(years?),
-        Rate::Once => None,
+        Rate::Year | Rate::Once => None,
     }
 }
 

@@ -26,6 +26,8 @@ pub struct EarlierPayment {
     pub left: Fen,
     /// What failed of it and was not paid again.
     pub open: Fen,
+    /// The first day on which something of it failed.
+    pub failed_on: Option<NaiveDate>,
     /// What was taken back.
     pub recovered: Fen,
 }
@@ -45,6 +47,10 @@ pub struct PayFacts {
     pub settled: Option<EntryId>,
     /// What the standards say of it, where they do.
     pub expected: Option<Fen>,
+    /// Whether the programme has standards, and none for this payment.
+    pub lacks_standard: bool,
+    /// What the payment says otherwise than the register or the last payment.
+    pub other: Vec<OtherTerm>,
     /// Whether the steps of the case allow to pay, and how much was granted; none of what is paid by no case.
     pub case: Option<CaseStands>,
     /// Whose letter of citation it is, where it is paid for one.
@@ -55,6 +61,15 @@ pub struct PayFacts {
     pub lacks_role: bool,
 }
 
+/// What a payment says otherwise: what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OtherTerm {
+    /// The level, the nature or the intake.
+    Level(CleanText),
+    /// The payee.
+    Payee(CleanText),
+}
+
 /// How a case stands when it is to be paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CaseStands {
@@ -62,13 +77,15 @@ pub struct CaseStands {
     pub granted: Option<Fen>,
     /// The day on which it was granted.
     pub on: Option<NaiveDate>,
+    /// What was paid of it, as far as it is left.
+    pub paid: Fen,
 }
 
 /// How a letter of citation stands when it is paid for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LetterStands {
-    /// It came, for whom it is paid.
-    Own,
+    /// It came on that day, for whom it is paid.
+    Own(NaiveDate),
     /// It came for somebody else.
     Others,
     /// None of that number came.

@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::Months;
 use super::period::PayPeriod;
-use super::standards::{PayStandard, at_once, of_months};
+use super::standards::{PayStandard, at_once, of_months, standard_day};
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::text::{CleanText, name_key};
@@ -264,7 +264,10 @@ pub fn pay_draft(
         };
         let sum = match own.months() {
             Some(months) => of_months(standards, &of.to, (months, years)),
-            None => at_once(standards, &of.to, (begins(&of), years)),
+            None => {
+                let name = period.name().map(CleanText::as_str);
+                at_once(standards, &of.to, (standard_day(period.kind(), name, begins(&of)), years))
+            }
         };
         match sum {
             None => without.push(of),
@@ -272,6 +275,8 @@ pub fn pay_draft(
                 let (payee, intake) =
                     was.map(|was| (was.payee.clone(), was.intake.clone())).unwrap_or_default();
                 let note = dying(&of.person, (period, &own));
+                // Who receives it in the place of the dead is to be named; until then it goes to the family.
+                let payee = payee.or_else(|| note.as_ref().map(|_| FAMILY.into()));
                 rows.push(ProposedPay { of, period: own, amount, parts, payee, years, intake, note });
             }
         }
@@ -316,6 +321,9 @@ pub fn pay_draft(
     });
     PayDraft { period: period.clone(), rows, sum, without, last, paid: beside_paid }
 }
+
+/// The payee of whoever died, until the office names one.
+const FAMILY: &str = "家属";
 
 /// What the remark says of somebody who died in the months drafted: paid to another, who is to be named.
 fn dying(person: &PaidPerson, (whole, own): (&PayPeriod, &PayPeriod)) -> Option<CleanText> {

@@ -63,6 +63,14 @@ impl Months {
         })
     }
 
+    /// January and October of 2024.1, which a sheet makes of 2024.10 too; none of what is no such thing.
+    pub fn doubtful(said: &str) -> Option<[Self; 2]> {
+        let plain: String = fold_width(said).chars().filter(|c| !c.is_whitespace()).collect();
+        let year: i32 = plain.strip_suffix(".1").filter(|year| year.len() == 4)?.parse().ok()?;
+        let month = |month| Self::new((year, month), (year, month));
+        Some([month(1)?, month(10)?])
+    }
+
     /// Whether they have a month in common.
     pub fn overlaps(self, other: Self) -> bool {
         self.from <= other.to && other.from <= self.to

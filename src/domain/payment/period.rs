@@ -171,7 +171,7 @@ pub fn period_name(kind: PeriodKind, said: &str) -> Option<CleanText> {
             let year = year_in(&folded)?;
             ["", "年", "年度"].contains(&folded.get(4..)?).then(|| year.to_string())?
         }
-        PeriodKind::Season => match season(&folded) {
+        PeriodKind::Season => match season_name(&folded) {
             Some(name) => name,
             None if folded.chars().count() >= 5 && year_in(&folded).is_some() => said.trim().to_owned(),
             None => return None,
@@ -186,13 +186,76 @@ pub fn period_name(kind: PeriodKind, said: &str) -> Option<CleanText> {
     CleanText::parse(&name, NAME_MAX).ok()
 }
 
-/// 2022秋, of 2022年秋季 too; none of what is no season of a year.
-fn season(folded: &str) -> Option<String> {
-    let year = year_in(folded)?;
-    let rest = folded.get(4..)?.trim_start_matches('年').trim_end_matches('季');
-    let mut rest = rest.chars();
-    let season = rest.next().filter(|season| SEASONS.contains(season))?;
-    rest.next().is_none().then(|| format!("{year}{season}"))
+/// The first day of a season or of a year of insurance: the standards of that day are those of whoever belongs to it. None of
+/// what has no such day.
+pub fn first_day_of(kind: PeriodKind, subject: &str) -> Option<NaiveDate> {
+    let plain = plain_subject(subject);
+    let month = match kind {
+        PeriodKind::Year => 1,
+        PeriodKind::Season => {
+            let (_, name) = season(plain)?;
+            // Seasons of discharge begin with March, June, September and December.
+            3 * (u32::try_from(SEASONS.iter().position(|season| *season == name)?).ok()? + 1)
+        }
+        PeriodKind::Months
+        | PeriodKind::HalfYear
+        | PeriodKind::Settlement
+        | PeriodKind::Case
+        | PeriodKind::Citation
+        | PeriodKind::Once
+        | PeriodKind::Spending => return None,
+    };
+    let year = if kind == PeriodKind::Year { year_in(plain)? } else { season(plain)?.0 };
+    NaiveDate::from_ymd_opt(year, month, 1)
+}
+
+/// 2022秋, of 2022年秋季, 秋季2022, 二〇二二年秋, 22秋 and 2022年秋季退役 too; none of what is no season of a year.
+pub fn season_name(said: &str) -> Option<String> {
+    season(said).map(|(year, season)| format!("{year}{season}"))
+}
+
+/// Words that say nothing beside a season.
+const AROUND_SEASON: [&str; 14] = [
+    "自主就业",
+    "退役士兵",
+    "退役军人",
+    "退役",
+    "退伍",
+    "入伍",
+    "征集",
+    "征兵",
+    "季节",
+    "季度",
+    "季",
+    "批次",
+    "年度",
+    "年",
+];
+
+/// The year and the season that a text names.
+fn season(said: &str) -> Option<(i32, char)> {
+    let folded = fold_width(said);
+    let mut plain: String = folded.chars().filter(|c| c.is_alphanumeric()).map(digit_of).collect();
+    for word in AROUND_SEASON {
+        plain = plain.replace(word, "");
+    }
+    let mut seasons = plain.chars().filter(|c| SEASONS.contains(c));
+    let season = seasons.next().filter(|_| seasons.next().is_none())?;
+    let rest = plain.replace(season, "");
+    let year = rest.strip_suffix('批').unwrap_or(&rest);
+    let is_year = (year.len() == 4 || year.len() == 2) && year.bytes().all(|byte| byte.is_ascii_digit());
+    let year: i32 = year.parse().ok().filter(|_| is_year)?;
+    let year = if year < 100 { 2000 + year } else { year };
+    (1950..=2100).contains(&year).then_some((year, season))
+}
+
+/// 2 for 二, as years are written in words.
+fn digit_of(c: char) -> char {
+    let digits = "〇一二三四五六七八九";
+    match digits.chars().position(|digit| digit == c).or((c == '零' || c == '○').then_some(0)) {
+        Some(value) => u32::try_from(value).ok().and_then(|value| char::from_digit(value, 10)).unwrap_or(c),
+        None => c,
+    }
 }
 
 /// A quarter or a half of a calendar year: 2023Q3, 2023年第三季度, 2023年上半年, 2023H2.
@@ -238,6 +301,10 @@ mod tests {
             (PeriodKind::Year, "2024年度", "2024"),
             (PeriodKind::Season, "2022秋", "2022秋"),
             (PeriodKind::Season, "2022 年秋季", "2022秋"),
+            (PeriodKind::Season, "秋季2022", "2022秋"),
+            (PeriodKind::Season, "2022年秋季退役", "2022秋"),
+            (PeriodKind::Season, "二〇二二年秋", "2022秋"),
+            (PeriodKind::Season, "22秋", "2022秋"),
             (PeriodKind::Season, "2024春节", "2024春节"),
             (PeriodKind::Once, "", ""),
         ] {

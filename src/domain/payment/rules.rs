@@ -2,150 +2,15 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-pub use super::bearing::{CaseStands, EarlierPayment, LetterStands, PayFacts, SpendingPlace};
+pub use super::bearing::{CaseStands, EarlierPayment, LetterStands, OtherTerm, PayFacts, SpendingPlace};
 use super::kinds::insurance_kind;
+use super::level::number_key;
 use super::period::period_name;
-use super::{CATEGORY, Months, NewPayment, OWN_FEN, PayKind};
+pub use super::rule::{PayRefusal, PayRule};
+use super::{CATEGORY, INSURANCE_FEN, Months, NewPayment, OWN_FEN, PayKind, TOTAL_FEN};
 use crate::domain::money::Fen;
 use crate::domain::programme::{Beside, OWN_FUND, PeriodKind, Programme, fund_key};
 use crate::domain::text::{CleanText, name_key};
-
-/// A rule of payments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PayRule {
-    /// Above zero and within the limit.
-    Amount,
-    /// The parts by fund come to the amount.
-    Parts,
-    /// The day has not come yet.
-    DayToCome,
-    /// Months are asked for, or do not belong there.
-    Months,
-    /// Which half-year, season, year, settlement, case or letter it is for.
-    Subject,
-    /// Nothing is paid for the time after a death, nor to the dead.
-    AfterDeath,
-    /// The same key was paid before.
-    Repeated,
-    /// The payment failed: it is paid again as that one, not anew.
-    FailedBefore,
-    /// More than is left of a payment.
-    NotLeft,
-    /// More than failed.
-    NotFailed,
-    /// A unit receives no payment of a programme.
-    Unit,
-    /// The case is not granted, or for less.
-    NotGranted,
-    /// The day paid is before that on which the case was granted.
-    BeforeGrant,
-    /// The letter of citation is somebody else's.
-    OtherLetter,
-    /// A programme that is spent on places is paid to somebody, or the other way round.
-    OtherPurpose,
-    /// No letter of citation of that number came.
-    NoLetter,
-    /// Neither a station nor a facility.
-    UnknownPlace,
-    /// Not the role that the programme is paid for.
-    NoRole,
-    /// A fund that does not pay this programme.
-    WrongFund,
-    /// No category that it is paid for.
-    NotEntitled,
-    /// Another sum than the standard says.
-    OffStandard,
-    /// The same months under another programme, for the same sum.
-    Elsewhere,
-    /// Taking back, and what failed, asks why.
-    Reason,
-}
-
-impl PayRule {
-    /// All rules.
-    pub const ALL: [Self; 23] = [
-        Self::Amount,
-        Self::Parts,
-        Self::DayToCome,
-        Self::Months,
-        Self::Subject,
-        Self::AfterDeath,
-        Self::Repeated,
-        Self::FailedBefore,
-        Self::NotLeft,
-        Self::NotFailed,
-        Self::Unit,
-        Self::NotGranted,
-        Self::BeforeGrant,
-        Self::OtherLetter,
-        Self::OtherPurpose,
-        Self::NoLetter,
-        Self::UnknownPlace,
-        Self::NoRole,
-        Self::WrongFund,
-        Self::NotEntitled,
-        Self::OffStandard,
-        Self::Elsewhere,
-        Self::Reason,
-    ];
-
-    /// The stable name in JSON.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Amount => "amount",
-            Self::Parts => "parts",
-            Self::DayToCome => "day_to_come",
-            Self::Months => "months",
-            Self::Subject => "subject",
-            Self::AfterDeath => "after_death",
-            Self::Repeated => "repeated",
-            Self::FailedBefore => "failed_before",
-            Self::NotLeft => "not_left",
-            Self::NotFailed => "not_failed",
-            Self::Unit => "unit",
-            Self::NotGranted => "not_granted",
-            Self::BeforeGrant => "before_grant",
-            Self::OtherLetter => "other_letter",
-            Self::OtherPurpose => "other_purpose",
-            Self::NoLetter => "no_letter",
-            Self::UnknownPlace => "unknown_place",
-            Self::NoRole => "no_role",
-            Self::WrongFund => "wrong_fund",
-            Self::NotEntitled => "not_entitled",
-            Self::OffStandard => "off_standard",
-            Self::Elsewhere => "elsewhere",
-            Self::Reason => "reason",
-        }
-    }
-
-    /// Whether a reason is enough to write it all the same.
-    pub fn gives_way(self) -> bool {
-        matches!(
-            self,
-            Self::WrongFund
-                | Self::NotEntitled
-                | Self::OffStandard
-                | Self::Elsewhere
-                | Self::Reason
-                | Self::NoLetter
-                | Self::UnknownPlace
-                | Self::NoRole
-        )
-    }
-}
-
-/// A rule that stands against a payment, with the payment of before that it is about and the sum that it knows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PayRefusal {
-    /// The row of the list, where it comes from one.
-    pub row: Option<u32>,
-    /// Which rule.
-    pub rule: PayRule,
-    /// The payment of before.
-    pub earlier: Option<Box<EarlierPayment>>,
-    /// The sum that the rule knows: the standard, what is left, what failed, what was granted.
-    pub sum: Option<Fen>,
-}
 
 /// Largest payment: ten million yuan. It stops a digit too many.
 pub const LARGEST_PAYMENT: Fen = Fen::new(1_000_000_000);
@@ -190,7 +55,8 @@ pub fn payment_refusals(
 ) -> Vec<PayRefusal> {
     let mut found = Vec::new();
     let mut refuse = |rule, earlier: Option<&EarlierPayment>, sum| {
-        found.push(PayRefusal { row: new.row, rule, earlier: earlier.cloned().map(Box::new), sum });
+        let earlier = earlier.cloned().map(Box::new);
+        found.push(PayRefusal { row: new.row, rule, earlier, sum, known: None });
     };
     if new.amount <= Fen::ZERO || new.amount > LARGEST_PAYMENT || new.detail.fen(OWN_FEN) < Fen::ZERO {
         refuse(PayRule::Amount, None, None);
@@ -216,6 +82,12 @@ pub fn payment_refusals(
         };
         if new.amount > limit {
             refuse(rule, earlier, Some(limit));
+        } else if let Some(earlier) = earlier {
+            // What is paid again failed before that; what fails or is taken back was paid.
+            let again = earlier.failed_on.filter(|_| new.kind == PayKind::Payment);
+            if new.on < again.unwrap_or(earlier.on) {
+                refuse(PayRule::BeforePayment, Some(earlier), None);
+            }
         }
         return found;
     }
@@ -243,8 +115,10 @@ pub fn payment_refusals(
     }
     if let Some(died) = facts.died_on {
         let months_after = new.months.is_some_and(|months| first_of_month(months.to) > died);
-        if months_after || (new.on > died && (new.payee.is_none() || new.reason.is_none())) {
+        if months_after {
             refuse(PayRule::AfterDeath, None, None);
+        } else if new.on > died && (new.payee.is_none() || new.reason.is_none()) {
+            refuse(PayRule::PayeeNeeded, None, None);
         }
     }
     repeats(programme, new, facts, &mut refuse);
@@ -263,23 +137,53 @@ pub fn payment_refusals(
     {
         refuse(PayRule::OffStandard, None, Some(expected));
     }
-    if programme.period == PeriodKind::Case
-        && let Some(case) = facts.case
-        && case.granted.is_none_or(|granted| new.amount > granted)
-    {
-        refuse(PayRule::NotGranted, None, case.granted);
-    } else if programme.period == PeriodKind::Case
-        && let Some(granted_on) = facts.case.and_then(|case| case.on)
-        && new.on < granted_on
-    {
-        refuse(PayRule::BeforeGrant, None, None);
+    if facts.lacks_standard {
+        refuse(PayRule::NoStandard, None, None);
+    }
+    if let Some(case) = facts.case.filter(|_| programme.period == PeriodKind::Case) {
+        let is_above = |granted: Fen| {
+            let paid = if is_top_up(new.subject.as_ref()) { case.paid } else { Fen::ZERO };
+            new.amount.plus(paid) > granted
+        };
+        if case.granted.is_none_or(is_above) {
+            let rest = |granted: Fen| Fen::new((granted.get() - case.paid.get()).max(0));
+            refuse(PayRule::NotGranted, None, case.granted.map(rest));
+        } else if case.on.is_some_and(|granted_on| new.on < granted_on) {
+            refuse(PayRule::BeforeGrant, None, None);
+        }
     }
     match facts.letter {
         Some(LetterStands::Others) => refuse(PayRule::OtherLetter, None, None),
         Some(LetterStands::Unknown) => refuse(PayRule::NoLetter, None, None),
-        Some(LetterStands::Own) | None => {}
+        Some(LetterStands::Own(came)) if new.on < came => refuse(PayRule::BeforeLetter, None, None),
+        Some(LetterStands::Own(_)) | None => {}
+    }
+    if programme.period == PeriodKind::Settlement && !bill_fits(new) {
+        refuse(PayRule::Bill, None, None);
+    }
+    for other in &facts.other {
+        let (rule, known) = match other {
+            OtherTerm::Level(known) => (PayRule::OtherTerms, known),
+            OtherTerm::Payee(known) => (PayRule::OtherPayee, known),
+        };
+        found.push(PayRefusal { row: new.row, rule, earlier: None, sum: None, known: Some(known.clone()) });
     }
     found
+}
+
+/// Whether the parts of a bill that a list tells fit: what the insurance bore, what is left to the own part, what is paid of it.
+/// Lists tell the own part before or after what is paid.
+fn bill_fits(new: &NewPayment) -> bool {
+    let said = |key: &str| new.detail.get(key).map(|_| new.detail.fen(key));
+    let Some(total) = said(TOTAL_FEN) else { return said(OWN_FEN).is_none_or(|own| own >= Fen::ZERO) };
+    let beside = said(INSURANCE_FEN).unwrap_or(Fen::ZERO);
+    match said(OWN_FEN) {
+        Some(own) if said(INSURANCE_FEN).is_some() => {
+            beside.plus(own).plus(new.amount) == total || (beside.plus(own) == total && new.amount <= own)
+        }
+        Some(own) => own <= total && new.amount <= total,
+        None => beside.plus(new.amount) <= total,
+    }
 }
 
 fn first_of_month(day: NaiveDate) -> NaiveDate {
@@ -300,7 +204,12 @@ fn asks_period(
     let plain = plain_subject(subject);
     let fits = match programme.period {
         PeriodKind::HalfYear => ["1", "2", "3", "4"].contains(&plain),
-        PeriodKind::Year => plain.len() == 4 && plain.bytes().all(|byte| byte.is_ascii_digit()),
+        // An insurance year is paid in it, before it, or somewhat late.
+        PeriodKind::Year => {
+            let paid_in = new.on.year();
+            plain.len() == 4
+                && plain.parse().is_ok_and(|year: i32| (paid_in - 10..=paid_in + 1).contains(&year))
+        }
         PeriodKind::Season => plain.chars().count() >= 5,
         PeriodKind::Months
         | PeriodKind::Settlement
@@ -320,6 +229,9 @@ fn key_of(programme: &Programme, subject: Option<&CleanText>) -> Option<String> 
     let plain = plain_subject(subject);
     let mark = subject.get(plain.len()..).unwrap_or_default().trim();
     let plain = CleanText::shown(plain);
+    if matches!(programme.period, PeriodKind::Settlement | PeriodKind::Case | PeriodKind::Citation) {
+        return Some([&number_key(&plain), " ", mark].concat());
+    }
     let plain = match period_name(programme.period, &plain) {
         Some(name) => name,
         None if programme.beside == Beside::Kind => insurance_kind(&plain),
@@ -328,11 +240,13 @@ fn key_of(programme: &Programme, subject: Option<&CleanText>) -> Option<String> 
     Some([&name_key(&plain), " ", mark].concat())
 }
 
-/// Whether two payments come to the same a month.
+/// Whether two payments come to the same a month, give or take a fiftieth: a yuan more or less makes no other payment of it.
 fn is_like(new: &NewPayment, earlier: &EarlierPayment) -> bool {
     let months = |months: Option<Months>| months.map_or(1, |months| i64::from(months.count()));
-    let share = |fen: Fen, others: i64| fen.get().checked_mul(others);
-    share(new.amount, months(earlier.months)) == share(earlier.amount, months(new.months))
+    let share = |fen: Fen, others: i64| i128::from(fen.get()) * i128::from(others);
+    let own = share(new.amount, months(earlier.months));
+    let other = share(earlier.amount, months(new.months));
+    (own - other).abs() * 50 <= own.max(other)
 }
 
 /// Whether its key was paid before, or the same months elsewhere.
@@ -354,7 +268,8 @@ fn repeats(
                 && meets(earlier)
             {
                 let rule = if earlier.open > Fen::ZERO { PayRule::FailedBefore } else { PayRule::Repeated };
-                refuse(rule, Some(earlier), None);
+                let rest = facts.case.and_then(|case| Some(Fen::new(case.granted?.get() - case.paid.get())));
+                refuse(rule, Some(earlier), rest.filter(|rest| *rest > Fen::ZERO));
                 return;
             }
         } else if new.months.is_some() && meets(earlier) && is_like(new, earlier) {

@@ -1,9 +1,12 @@
 //! Standards of payments: what is paid from a day on to whom.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::Months;
+use super::level::same_term;
+use super::period::first_day_of;
 use crate::domain::money::Fen;
+use crate::domain::programme::PeriodKind;
 use crate::domain::text::{CleanText, name_key};
 
 /// How a standard makes a sum.
@@ -11,6 +14,8 @@ use crate::domain::text::{CleanText, name_key};
 pub enum Rate {
     /// For a month.
     Month,
+    /// For twelve months: some of them bear their share, rounded down to the fen.
+    Year,
     /// Once.
     Once,
     /// For a year served.
@@ -22,6 +27,7 @@ impl Rate {
     pub fn code(self) -> &'static str {
         match self {
             Self::Month => "month",
+            Self::Year => "year",
             Self::Once => "once",
             Self::YearServed => "year_served",
         }
@@ -29,7 +35,7 @@ impl Rate {
 
     /// The rate of a stable name.
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Month, Self::Once, Self::YearServed].into_iter().find(|rate| rate.code() == code)
+        [Self::Month, Self::Year, Self::Once, Self::YearServed].into_iter().find(|rate| rate.code() == code)
     }
 }
 
@@ -55,14 +61,8 @@ pub struct PayStandard {
 impl PayStandard {
     /// How well it fits somebody: how much of it is said and agrees; none where something differs.
     fn fit(&self, to: [&str; 4]) -> Option<usize> {
-        let [.., household] = &self.to;
-        self.to.iter().zip(to).try_fold(0, |fits, (own, other)| {
-            let same = if std::ptr::eq(own, household) {
-                household_key(own) == household_key(other)
-            } else {
-                name_key(own) == name_key(other)
-            };
-            if own.is_empty() { Some(fits) } else { same.then_some(fits + 1) }
+        (0..).zip(self.to.iter().zip(to)).try_fold(0, |fits, (place, (own, other))| {
+            if own.is_empty() { Some(fits) } else { same_term(place, own, other).then_some(fits + 1) }
         })
     }
 
@@ -74,7 +74,7 @@ impl PayStandard {
 }
 
 /// 城乡 as it is compared: 城镇, 城市 and 非农业 are one, 农村, 乡村 and 农业 the other.
-fn household_key(said: &str) -> String {
+pub(super) fn household_key(said: &str) -> String {
     let key = name_key(said).into_owned();
     match key.chars().next() {
         Some('城' | '镇' | '非') => "城".to_owned(),
@@ -97,6 +97,20 @@ pub fn standard_on<'s>(
         .map(|(.., standard)| standard)
 }
 
+/// Whether any standard is for those of a category, whatever level and day.
+pub fn covers(standards: &[PayStandard], category: &str) -> bool {
+    standards.iter().any(|standard| {
+        let [own, ..] = &standard.to;
+        own.is_empty() || same_term(0, own, category)
+    })
+}
+
+/// The day whose standards hold for a payment that covers no months: of a season or of a year of insurance that of its
+/// beginning, however late it is paid; else the day paid.
+pub fn standard_day(kind: PeriodKind, subject: Option<&str>, on: NaiveDate) -> NaiveDate {
+    subject.and_then(|subject| first_day_of(kind, subject)).unwrap_or(on)
+}
+
 /// What the standards pay for months, or once on a day, or for years served; none where a month has none.
 pub fn expected(
     standards: &[PayStandard],
@@ -108,22 +122,22 @@ pub fn expected(
         let standard = standard_on(standards, to, on)?;
         return match standard.rate {
             Rate::Month => None,
-            Rate::Once => Some(standard.amount),
+            Rate::Year | Rate::Once => Some(standard.amount),
             Rate::YearServed => Some(Fen::new(standard.amount.get().checked_mul(years?)?)),
         };
     };
-    let mut sum = Fen::ZERO;
-    let mut month = months.from;
-    while month <= months.to {
-        let standard = standard_on(standards, to, month).filter(|standard| standard.rate == Rate::Month)?;
-        sum = sum.plus(standard.amount);
-        month = month.checked_add_months(chrono::Months::new(1))?;
-    }
-    Some(sum)
+    let of = to.map(CleanText::shown);
+    of_months(standards, &of, (months, years)).map(|(sum, _)| sum)
 }
 
 /// A sum with what each fund bears of it; nothing where that is not told.
 pub(super) type SumByFund = (Fen, Vec<(CleanText, Fen)>);
+
+/// What one month bears of a sum for twelve: any twelve in a row come to all of it.
+fn twelfth(sum: Fen, month: i64) -> Option<Fen> {
+    let up_to = |month: i64| Some(sum.get().checked_mul(month)?.div_euclid(12));
+    Some(Fen::new(up_to(month)? - up_to(month - 1)?))
+}
 
 /// What a standard pays for a month: its sum with its parts, or the rate times the years with no parts told.
 fn of_month(
@@ -134,6 +148,11 @@ fn of_month(
     let standard = standard_on(standards, to.each_ref().map(CleanText::as_str), month)?;
     match standard.rate {
         Rate::Month => Some((standard.amount, standard.parts.clone())),
+        Rate::Year => {
+            let share = |fen| twelfth(fen, i64::from(month.month()));
+            let parts = standard.parts.iter().map(|(fund, fen)| Some((fund.clone(), share(*fen)?)));
+            Some((share(standard.amount)?, parts.collect::<Option<_>>()?))
+        }
         Rate::YearServed => Some((Fen::new(standard.amount.get().checked_mul(years?)?), Vec::new())),
         Rate::Once => None,
     }
@@ -172,7 +191,7 @@ pub(super) fn at_once(
 ) -> Option<SumByFund> {
     let standard = standard_on(standards, to.each_ref().map(CleanText::as_str), day)?;
     match standard.rate {
-        Rate::Once => Some((standard.amount, standard.parts.clone())),
+        Rate::Year | Rate::Once => Some((standard.amount, standard.parts.clone())),
         Rate::YearServed => Some((Fen::new(standard.amount.get().checked_mul(years?)?), Vec::new())),
         Rate::Month => None,
     }

@@ -4,11 +4,11 @@ use super::rules::*;
 use super::*;
 use crate::domain::programme::{Beside, PeriodKind, Programme};
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn programme(period: PeriodKind, beside: Beside) -> Programme {
+pub(super) fn programme(period: PeriodKind, beside: Beside) -> Programme {
     Programme {
         code: "living_allowance".into(),
         name: "生活补助".into(),
@@ -23,7 +23,7 @@ fn programme(period: PeriodKind, beside: Beside) -> Programme {
     }
 }
 
-fn payment(months: Option<&str>, subject: Option<&'static str>, yuan: i64) -> NewPayment {
+pub(super) fn payment(months: Option<&str>, subject: Option<&'static str>, yuan: i64) -> NewPayment {
     NewPayment {
         id: EntryId(Uuid::from_u128(9)),
         kind: PayKind::Payment,
@@ -42,7 +42,7 @@ fn payment(months: Option<&str>, subject: Option<&'static str>, yuan: i64) -> Ne
     }
 }
 
-fn earlier(months: Option<&str>, subject: Option<&'static str>) -> EarlierPayment {
+pub(super) fn earlier(months: Option<&str>, subject: Option<&'static str>) -> EarlierPayment {
     EarlierPayment {
         id: EntryId(Uuid::from_u128(5)),
         programme: "living_allowance".into(),
@@ -53,10 +53,11 @@ fn earlier(months: Option<&str>, subject: Option<&'static str>) -> EarlierPaymen
         left: Fen::new(100_000),
         open: Fen::ZERO,
         recovered: Fen::ZERO,
+        failed_on: None,
     }
 }
 
-fn rules(programme: &Programme, new: &NewPayment, facts: &PayFacts) -> Vec<PayRule> {
+pub(super) fn rules(programme: &Programme, new: &NewPayment, facts: &PayFacts) -> Vec<PayRule> {
     payment_refusals(programme, new, facts, day("2023-07-01")).iter().map(|refusal| refusal.rule).collect()
 }
 
@@ -160,7 +161,8 @@ fn the_same_months_under_another_name_are_told() {
     let facts =
         PayFacts { earlier: vec![earlier(Some("2023-03"), Some("残疾军人"))], ..PayFacts::default() };
     assert_eq!(rules(&other, &payment(Some("2023-03"), None, 1000), &facts), [PayRule::Elsewhere]);
-    assert_eq!(rules(&other, &payment(Some("2023-03"), None, 500), &facts), []);
+    assert_eq!(rules(&other, &payment(Some("2023-03"), None, 999), &facts), [PayRule::Elsewhere]);
+    assert_eq!(rules(&other, &payment(Some("2023-03"), None, 970), &facts), []);
     assert!(PayRule::Elsewhere.gives_way() && !PayRule::Repeated.gives_way());
 }
 
@@ -172,7 +174,7 @@ fn nothing_is_paid_for_the_time_after_a_death() {
     assert_eq!(rules(&monthly, &new, &facts), [PayRule::AfterDeath]);
     // The month of the death, paid later, goes to a relative with a reason.
     new.months = Months::parse("2023-04");
-    assert_eq!(rules(&monthly, &new, &facts), [PayRule::AfterDeath]);
+    assert_eq!(rules(&monthly, &new, &facts), [PayRule::PayeeNeeded]);
     (new.payee, new.reason) = (Some("其木格".into()), Some("配偶代领".into()));
     assert_eq!(rules(&monthly, &new, &facts), []);
     new.months = Months::parse("2023-04..2023-05");
@@ -252,13 +254,13 @@ fn a_case_is_paid_after_it_is_granted() {
         (Some(300_000), vec![PayRule::NotGranted]),
         (Some(400_000), vec![]),
     ] {
-        let stands = CaseStands { granted: granted.map(Fen::new), on: None };
+        let stands = CaseStands { granted: granted.map(Fen::new), on: None, paid: Fen::ZERO };
         let facts = PayFacts { case: Some(stands), ..PayFacts::default() };
         assert_eq!(rules(&case, &new, &facts), expected);
     }
     let day_after = new.on.succ_opt();
     for (on, expected) in [(Some(new.on), vec![]), (day_after, vec![PayRule::BeforeGrant])] {
-        let stands = CaseStands { granted: Some(Fen::new(400_000)), on };
+        let stands = CaseStands { granted: Some(Fen::new(400_000)), on, paid: Fen::ZERO };
         let facts = PayFacts { case: Some(stands), ..PayFacts::default() };
         assert_eq!(rules(&case, &new, &facts), expected);
     }
@@ -269,7 +271,8 @@ fn a_letter_is_paid_to_whom_it_came_for_and_spending_goes_to_places() {
     let citation = programme(PeriodKind::Citation, Beside::Nothing);
     let new = payment(None, Some("喜1"), 1000);
     for (letter, expected) in [
-        (Some(LetterStands::Own), vec![]),
+        (Some(LetterStands::Own(day("2023-06-10"))), vec![]),
+        (Some(LetterStands::Own(day("2023-06-11"))), vec![PayRule::BeforeLetter]),
         (Some(LetterStands::Others), vec![PayRule::OtherLetter]),
         (Some(LetterStands::Unknown), vec![PayRule::NoLetter]),
     ] {

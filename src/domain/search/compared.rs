@@ -69,6 +69,11 @@ impl ComparedRows {
         self.count(Some(id), known, same);
     }
 
+    /// Counts a row of a payroll that tells whom it is for by a card.
+    pub fn add_card(&mut self, known: bool) {
+        self.count(None, known, known);
+    }
+
     fn count(&mut self, id: Option<&IdNumber>, known: bool, same: bool) {
         self.by_number += 1;
         self.known += u64::from(known);

@@ -177,6 +177,8 @@ fn payroll_cells(row: ProposedPay, [id_number, card]: [Option<CleanText>; 2]) ->
     };
     let own_card = card.filter(|_| row.payee.is_none());
     let [category, level, nature, household] = row.of.to;
+    // Of half-years of a service the intake stands there: it has a column of its own.
+    let level = if row.intake.as_ref() == Some(&level) { CleanText::default() } else { level };
     let kind = row.of.key.filter(|key| *key != category);
     vec![
         OutCell::words(row.of.recipient.to_string()),

@@ -81,6 +81,11 @@ pub fn read(
             BankWord::Paid => continue,
             // What names nobody by a number and tells no result is a signature or a total.
             BankWord::Unsaid if id.is_empty() && card.is_empty() => continue,
+            BankWord::Torn => {
+                let [result, why] = [result, why].map(CleanText::shown);
+                report.faults.push(fault(Some(PayColumn::Result), PayFaultKind::TwoResults(result, why)));
+                continue;
+            }
             BankWord::Unsaid | BankWord::Unclear => {
                 let word = CleanText::shown(if result.is_empty() { why } else { result });
                 report.faults.push(fault(Some(PayColumn::Result), PayFaultKind::BadResult(word)));

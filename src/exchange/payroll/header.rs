@@ -1,5 +1,7 @@
 //! The header of a payroll: which column means what, as the national system, the county's and the bank write it.
 
+pub(super) use super::columns::PayColumn;
+use super::columns::WORDS;
 use crate::domain::file_error::ReadList;
 use crate::domain::money::Fen;
 use crate::domain::payroll_fault::PayFaultKind;
@@ -7,148 +9,6 @@ use crate::domain::programme::fund_key;
 use crate::domain::text::{CleanText, fold_width};
 use crate::exchange::roster::cells::bare;
 use crate::tabular::{HeaderFinder, RawRow, TableHeader};
-
-/// What a column of a payroll means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum PayColumn {
-    Name,
-    Id,
-    Card,
-    Payee,
-    Amount,
-    Category,
-    Level,
-    Nature,
-    Household,
-    Months,
-    Which,
-    Kind,
-    On,
-    Fund,
-    Own,
-    Total,
-    Insurance,
-    Intake,
-    Years,
-    Programme,
-    Note,
-    Result,
-    Why,
-}
-
-/// The words of each, without blanks, brackets and units; the first column of a meaning counts.
-const WORDS: &[(PayColumn, &[&str])] = &[
-    (
-        PayColumn::Name,
-        &[
-            "姓名",
-            "对象姓名",
-            "优抚对象姓名",
-            "享受人姓名",
-            "救助对象",
-            "士兵姓名",
-            "义务兵姓名",
-            "人员姓名",
-            "优抚对象",
-        ],
-    ),
-    (
-        PayColumn::Id,
-        &[
-            "身份证号",
-            "身份证号码",
-            "公民身份号码",
-            "证件号码",
-            "证件号",
-            "身份证",
-            "对象身份证号",
-            "公民身份证号码",
-        ],
-    ),
-    (
-        PayColumn::Card,
-        &[
-            "银行卡号",
-            "卡号",
-            "账号",
-            "帐号",
-            "银行账号",
-            "银行帐号",
-            "一卡通账号",
-            "一卡通卡号",
-            "社保卡号",
-            "社会保障卡号",
-            "收款账号",
-        ],
-    ),
-    (
-        PayColumn::Payee,
-        &["领取人", "领取人姓名", "收款人", "收款人姓名", "户名", "开户名", "账户名", "账户名称", "收款户名"],
-    ),
-    (
-        PayColumn::Amount,
-        &[
-            "实发金额",
-            "发放金额",
-            "金额",
-            "应发金额",
-            "补助金额",
-            "优待金",
-            "优待金额",
-            "实发",
-            "合计金额",
-            "合计",
-            "小计",
-            "交易金额",
-            "补贴金额",
-            "资助金额",
-            "报销金额",
-            "补助额",
-            "奖励金",
-            "公共部分",
-            "财政补助",
-            "补贴部分",
-        ],
-    ),
-    (PayColumn::Category, &["优抚类别", "人员类别", "类别", "对象类别", "优抚对象类别"]),
-    (PayColumn::Level, &["等级", "伤残等级", "残疾等级", "级别", "立功等级"]),
-    (PayColumn::Nature, &["性质", "伤残性质", "残疾性质"]),
-    (PayColumn::Household, &["城乡", "户籍", "城乡类别", "户籍性质", "户口性质"]),
-    (
-        PayColumn::Months,
-        &["发放月份", "月份", "所属期", "发放年月", "补助月份", "补贴月份", "所属月份", "发放期间"],
-    ),
-    (
-        PayColumn::Which,
-        &[
-            "半年",
-            "第几个半年",
-            "期次",
-            "退役季",
-            "退役批次",
-            "参保年度",
-            "医保年度",
-            "结算单号",
-            "结算号",
-            "案号",
-            "救助编号",
-            "喜报编号",
-            "喜报号",
-        ],
-    ),
-    (PayColumn::Kind, &["险种", "参保险种", "保险种类"]),
-    (PayColumn::On, &["发放日期", "支付日期", "发放时间", "交易日期", "打款日期"]),
-    (PayColumn::Fund, &["资金来源", "资金性质", "资金渠道"]),
-    (PayColumn::Own, &["个人部分", "个人承担", "个人缴费", "自缴部分", "个人负担"]),
-    (PayColumn::Total, &["总费用", "医疗总费用", "费用总额"]),
-    (PayColumn::Insurance, &["医保报销", "统筹支付", "医保支付", "基金支付"]),
-    (PayColumn::Intake, &["入伍批次", "入伍季节", "入伍时间", "征集批次"]),
-    (PayColumn::Years, &["服役年限", "服役年数", "军龄"]),
-    (PayColumn::Programme, &["项目", "补贴项目", "项目名称", "发放项目"]),
-    (PayColumn::Note, &["备注", "说明", "摘要"]),
-    (PayColumn::Result, &["处理结果", "发放结果", "交易结果", "交易状态", "处理状态", "状态", "结果"]),
-    (PayColumn::Why, &["失败原因", "原因", "退回原因", "错误信息", "返回信息"]),
-];
 
 /// A header as it is compared: without blanks, what stands in brackets, units and a star.
 pub(super) fn plain(title: &str) -> String {
@@ -212,6 +72,15 @@ impl PayHeader {
     /// Where a column stands.
     pub(super) fn at(&self, column: PayColumn) -> Option<usize> {
         self.columns.iter().find(|(own, _)| *own == column).map(|(_, at)| *at)
+    }
+
+    /// Where a total of each row stands, beside or as its sum.
+    pub(super) fn row_total(&self) -> Option<usize> {
+        let mut all = self.columns.iter().filter(|(own, _)| *own == PayColumn::Amount);
+        all.find_map(|(_, at)| {
+            let title = plain(self.titles.get(*at)?);
+            ["合计金额", "合计", "小计", "总计"].contains(&title.as_str()).then_some(*at)
+        })
     }
 
     /// The cell of a column in a row; empty where there is none.

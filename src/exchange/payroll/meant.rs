@@ -106,7 +106,11 @@ impl Payroll {
             return Ok(Err((column, PayFaultKind::OtherName(first.name.clone()))));
         }
         fit.retain(|line| told(row.name, line) && told(row.payee, line));
+        let paid = fit.first().map(|line| line.amount);
         fit.retain(|line| row.amount.is_none_or(|amount| amount == line.amount));
+        if let (true, Some(paid)) = (fit.is_empty(), paid) {
+            return Ok(Err((PayColumn::Amount, PayFaultKind::OtherSum(paid))));
+        }
         // Of two registrations that are one human by now the one is meant whose number or name the row bears.
         for own in [
             Box::new(|line: &PaymentLine| registered.is_some() && line.recipient == registered)

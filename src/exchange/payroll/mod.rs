@@ -6,11 +6,14 @@
 
 pub mod answer;
 mod cards;
+mod columns;
 mod header;
 mod meant;
+mod money;
 mod rows;
 mod uses;
 mod verdict;
+mod whom;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -24,9 +27,10 @@ use crate::domain::file_error::FileError;
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op, WriteContext};
-use crate::domain::payment::{Months, PayAct, PayrollHead};
+use crate::domain::payment::standards::covers;
+use crate::domain::payment::{CATEGORY, Months, NewPayment, PayAct, PayrollHead};
 use crate::domain::payroll_fault::{PayFault, PayFaultKind, PayOption};
-use crate::domain::programme::Programme;
+use crate::domain::programme::{PeriodKind, Programme};
 use crate::domain::text::CleanText;
 use crate::exchange::roster::probing;
 use crate::store::Store;
@@ -46,6 +50,8 @@ pub struct PayrollOptions<'a> {
     pub which: Option<CleanText>,
     /// The day paid, where its rows do not say.
     pub on: NaiveDate,
+    /// The category, where its rows do not say.
+    pub category: Option<CleanText>,
     /// The fund, where its rows do not say.
     pub fund: Option<CleanText>,
     /// Its number; made of programme and day if left out.
@@ -87,6 +93,8 @@ pub struct PayrollReport {
     pub written: bool,
     /// Whether it was written before: the same file twice is one.
     pub existed: bool,
+    /// Rows whose sums no standard of the programme could be laid beside, since it has none.
+    pub unchecked: u64,
     /// Sheets that the workbook hides, which were not read.
     pub hidden_sheets: Vec<CleanText>,
 }
@@ -197,7 +205,14 @@ pub fn read(
     }
     faults.sort_by(|one, other| (&one.sheet, one.row).cmp(&(&other.sheet, other.row)));
     let (written, existed) = (false, false);
-    let mut report = PayrollReport { id, number, rows, total, faults, written, existed, hidden_sheets };
+    // What is paid by a bill or by a case is checked by that.
+    let by_itself = matches!(options.programme.period, PeriodKind::Settlement | PeriodKind::Case);
+    let standards = store.pay_standards(&options.programme.code)?;
+    let category = |new: &NewPayment| new.detail.get(CATEGORY).map(CleanText::to_string).unwrap_or_default();
+    let lacks = |new: &&NewPayment| !by_itself && !covers(&standards, &category(new));
+    let unchecked = act.payments.iter().filter(lacks).count() as u64;
+    let mut report =
+        PayrollReport { id, number, rows, total, faults, written, existed, unchecked, hidden_sheets };
     let outweighed = report.faults.is_empty() || (options.reason.is_some() && !report.is_refused());
     if options.write && outweighed && rows > 0 {
         let receipt = store.commit(&Op::Pay(Box::new(act)), ctx)?;
@@ -222,6 +237,7 @@ fn existing(
         faults: Vec::new(),
         written: false,
         existed: true,
+        unchecked: 0,
         hidden_sheets: hidden_sheets.to_vec(),
     }))
 }

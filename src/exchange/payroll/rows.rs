@@ -2,16 +2,15 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::cards::card_fault;
 use super::header::{PayColumn, PayHeader, plain};
 use super::uses::Uses;
 use super::{PayrollError, PayrollOptions, named, sheet_of};
 use crate::domain::date::Typed;
-use crate::domain::idcard::{IdError, IdNumber};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::payment::back_pay::mark_in;
 use crate::domain::payment::kinds::insurance_kind;
+use crate::domain::payment::level::{category_and_level, settle};
 use crate::domain::payment::period::period_name;
 use crate::domain::payment::rules::subject_of;
 use crate::domain::payment::{
@@ -19,11 +18,11 @@ use crate::domain::payment::{
     PayDetail, PayKind, TOTAL_FEN, YEARS,
 };
 use crate::domain::payroll_fault::{PayFault, PayFaultKind, PayOption};
-use crate::domain::programme::{Beside, PeriodKind, fund_key};
+use crate::domain::programme::{Beside, PeriodKind};
 use crate::domain::search::ComparedRows;
 use crate::domain::text::{CleanText, NOTE_MAX, fold_width, same_name};
-use crate::store::{Payee, Store};
-use crate::tabular::{CellKind, RawRow, Table};
+use crate::store::Store;
+use crate::tabular::{RawRow, Table};
 
 /// Where a payment stands: the sheet, the row, who is named there.
 pub(super) type PayPlace = (Option<CleanText>, u64, CleanText);
@@ -61,7 +60,7 @@ pub(super) fn read(
         }
         let sheet = sheet_of(&table);
         let reading = Reading { header: &table.header, row: &row, options, today, uses: &uses };
-        let name = CleanText::shown(table.header.cell(&row, PayColumn::Name));
+        let name = CleanText::shown(reading.name());
         let mut faults = Vec::new();
         if let Some(said) = reading.total() {
             if said != sum && said != page {
@@ -97,18 +96,21 @@ pub(super) fn read(
     Ok(found)
 }
 
-type At = (Option<usize>, PayFaultKind);
+/// A fault, and the column in which it stands.
+pub(super) type At = (Option<usize>, PayFaultKind);
 
-struct Reading<'r> {
-    header: &'r PayHeader,
-    row: &'r RawRow,
-    options: &'r PayrollOptions<'r>,
-    today: NaiveDate,
-    uses: &'r Uses,
+/// A row that is read.
+pub(super) struct Reading<'r> {
+    pub(super) header: &'r PayHeader,
+    pub(super) row: &'r RawRow,
+    pub(super) options: &'r PayrollOptions<'r>,
+    pub(super) today: NaiveDate,
+    pub(super) uses: &'r Uses,
 }
 
 impl Reading<'_> {
-    fn said(&self, column: PayColumn) -> &str {
+    /// What a column says.
+    pub(super) fn said(&self, column: PayColumn) -> &str {
         self.header.cell(self.row, column)
     }
 
@@ -118,7 +120,9 @@ impl Reading<'_> {
             || self.header.funds.iter().any(|(_, at)| !self.row.cell(*at).trim().is_empty());
         let id = fold_width(self.said(PayColumn::Id));
         id.chars().any(|c| c.is_ascii_digit())
-            || (has_sum && !self.carries_over() && (!id.is_empty() || !self.said(PayColumn::Name).is_empty()))
+            || (has_sum
+                && !self.carries_over()
+                && (!id.is_empty() || !self.said(PayColumn::Name).is_empty() || self.names_account()))
     }
 
     /// Whether it carries the sum of a page over to the next.
@@ -142,6 +146,7 @@ impl Reading<'_> {
     fn is_nameless(&self, sums: [Fen; 2]) -> bool {
         if !self.said(PayColumn::Id).is_empty()
             || !self.said(PayColumn::Name).is_empty()
+            || self.names_account()
             || self.carries_over()
         {
             return false;
@@ -156,7 +161,7 @@ impl Reading<'_> {
     }
 
     /// A sum in a cell; none where it is empty.
-    fn amount(&self, at: usize) -> Option<Result<Fen, PayFaultKind>> {
+    pub(super) fn amount(&self, at: usize) -> Option<Result<Fen, PayFaultKind>> {
         self.header.amount(self.row, at)
     }
 
@@ -201,10 +206,15 @@ impl Reading<'_> {
         let (amount, parts) = self.money(faults);
         let months = self.months(faults);
         let on = self.day(faults);
-        if let Some(said) = detail.get(CATEGORY).cloned()
-            && let Some(known) = store.category_named(&said)?
-        {
-            detail.set(CATEGORY, known);
+        self.category(
+            store,
+            &mut detail,
+            payee.as_ref().map(|(id, _)| (*id, months.map_or(on, |of| of.to))),
+            faults,
+        )?;
+        if !settle(&mut detail) {
+            let at = self.header.at(PayColumn::Nature).or(self.header.at(PayColumn::Level));
+            faults.push((at, PayFaultKind::TwoNatures));
         }
         let said = self.said(PayColumn::Programme);
         if !said.is_empty() && !self.options.programme.answers_to(said) {
@@ -266,106 +276,73 @@ impl Reading<'_> {
         }))
     }
 
-    /// Whom the row is for: by the ID number, the name agreeing; the card is compared.
-    fn recipient(
+    /// The category by its name in the register: 七级残疾军人 tells the level too. Where no column says it, what was typed for the
+    /// file, or the only one that somebody holds.
+    fn category(
         &self,
         store: &Store,
+        detail: &mut PayDetail,
+        who: Option<(RecipientId, NaiveDate)>,
         faults: &mut Vec<At>,
-        compared: &mut ComparedRows,
-    ) -> Result<Option<(RecipientId, CleanText)>, PayrollError> {
-        let at = self.header.at(PayColumn::Id);
-        // A number cell keeps fifteen digits: what it shows is never the ID number.
-        let kind = at.map(|at| self.row.kind(at));
-        let is_number = matches!(kind, Some(CellKind::Number | CellKind::Date));
-        let number = match IdNumber::parse(self.said(PayColumn::Id), self.today) {
-            Ok((number, _)) if !is_number => number,
-            Ok(_) | Err(IdError::Damaged) => {
-                faults.push((at, PayFaultKind::IdDamaged));
-                return Ok(None);
-            }
-            Err(_) => {
-                faults.push((at, if is_number { PayFaultKind::IdDamaged } else { PayFaultKind::BadId }));
-                return Ok(None);
-            }
-        };
-        let found = store.payee(&number.key())?;
-        let said = self.said(PayColumn::Name);
-        let is_same = found.as_ref().is_some_and(|payee| {
-            let by_now = payee.by_now.as_ref().is_some_and(|name| same_name(said, name));
-            said.is_empty() || same_name(said, &payee.name) || by_now
-        });
-        compared.add_number(&number, found.is_some(), is_same);
-        let Some(Payee { id, name, card, .. }) = found else {
-            faults.push((at, PayFaultKind::Unknown));
-            return Ok(None);
-        };
-        if !is_same {
-            faults.push((self.header.at(PayColumn::Name), PayFaultKind::OtherName(name.clone())));
-            return Ok(None);
+    ) -> Result<(), PayrollError> {
+        let said = detail.get(CATEGORY).cloned();
+        if said.is_some() && self.options.category == said {
+            self.uses.category.set(true);
         }
-        let own = self.said(PayColumn::Payee).is_empty() || same_name(self.said(PayColumn::Payee), &name);
-        if own && let Some(fault) = card_fault(store, (id, card.as_deref()), self.said(PayColumn::Card))? {
-            faults.push((self.header.at(PayColumn::Card), fault));
-        }
-        Ok(Some((id, name)))
-    }
-
-    /// The sum and the funds that it comes from.
-    fn money(&self, faults: &mut Vec<At>) -> (Option<Fen>, Vec<(CleanText, Fen)>) {
-        let mut parts = Vec::new();
-        for (fund, at) in &self.header.funds {
-            match self.amount(*at) {
-                Some(Ok(Fen::ZERO)) | None => {}
-                Some(Ok(fen)) => parts.push((fund.clone(), fen)),
-                Some(Err(kind)) => faults.push((Some(*at), kind)),
+        if self.options.programme.beside == Beside::Category && said.is_none() {
+            if let Some(typed) = &self.options.category {
+                self.uses.category.set(true);
+                detail.set(CATEGORY, typed.clone());
+            } else if let Some((id, on)) = who {
+                let mut held = store.categories_on(id, on)?;
+                match (held.pop(), held.is_empty()) {
+                    (Some(only), true) => detail.set(CATEGORY, only),
+                    (None, _) => faults.push((None, PayFaultKind::NoCategory(Vec::new()))),
+                    (Some(last), false) => {
+                        held.push(last);
+                        faults.push((None, PayFaultKind::NoCategory(held)));
+                    }
+                }
             }
         }
-        let whole = parts.iter().fold(Fen::ZERO, |sum, (_, fen)| sum.plus(*fen));
-        let at = self.header.at(PayColumn::Amount);
-        let amount = match at.and_then(|at| self.amount(at)) {
-            Some(Ok(amount)) => Some(amount),
-            Some(Err(kind)) => {
-                faults.push((at, kind));
-                None
-            }
-            None => Some(whole),
-        };
-        let said = self.said(PayColumn::Fund);
-        let fund = if said.is_empty() { self.options.fund.clone() } else { Some(CleanText::shown(said)) };
-        let same =
-            |own: &CleanText| self.options.fund.as_ref().is_some_and(|told| fund_key(told) == fund_key(own));
-        if parts.is_empty() && fund.as_ref().is_some_and(same) || parts.iter().any(|(own, _)| same(own)) {
-            self.uses.fund.set(true);
-        }
-        if let (true, Some(fund), Some(amount)) = (parts.is_empty(), fund, amount) {
-            match several(&fund) {
-                Some(said) => parts.extend(said.into_iter().map(|(fund, fen)| (self.known(fund), fen))),
-                None => parts.push((self.known(fund), amount)),
+        let Some(said) = detail.get(CATEGORY).cloned() else { return Ok(()) };
+        if let Some(known) = store.category_named(&said)? {
+            detail.set(CATEGORY, known);
+        } else if let Some((category, level)) = category_and_level(&said)
+            && let Some(known) = store.category_named(&category)?
+        {
+            detail.set(CATEGORY, known);
+            if detail.get(LEVEL).is_none() {
+                detail.set(LEVEL, level);
             }
         }
-        (amount, parts)
-    }
-
-    /// A fund by the name that its programme has for it.
-    fn known(&self, fund: CleanText) -> CleanText {
-        let key = fund_key(&fund);
-        self.options.programme.funds.iter().find(|own| fund_key(own) == key).cloned().unwrap_or(fund)
+        Ok(())
     }
 
     fn months(&self, faults: &mut Vec<At>) -> Option<Months> {
         if self.options.programme.period != PeriodKind::Months {
             return None;
         }
-        let said = self.said(PayColumn::Months);
+        let (at, said) = (self.header.at(PayColumn::Months), self.said(PayColumn::Months));
+        let typed = self.options.months;
+        // 2024.1 is what a sheet makes of 2024.10, too: the months typed for the file tell which.
+        if let Some(either) = Months::doubtful(said) {
+            let told = typed.filter(|typed| either.contains(typed));
+            self.uses.months.set(told.is_some() || self.uses.months.get());
+            if told.is_none() {
+                faults.push((at, PayFaultKind::DoubtfulMonth(CleanText::shown(said))));
+            }
+            return told;
+        }
         // Typed for the whole file it tells the year of 1-6月.
-        let years = self.options.months.map(|months| [months.from.year(), months.to.year()]);
+        let years = typed.map(|months| [months.from.year(), months.to.year()]);
         let year = years.filter(|[from, to]| from == to).map(|[year, _]| year);
-        let months = if said.is_empty() { self.options.months } else { Months::parse_in(said, year) };
+        let months = if said.is_empty() { typed } else { Months::parse_in(said, year) };
         if months.is_none() && !said.is_empty() {
-            faults.push((self.header.at(PayColumn::Months), PayFaultKind::BadMonths(CleanText::shown(said))));
+            faults.push((at, PayFaultKind::BadMonths(CleanText::shown(said))));
         }
         let gave_year = months.is_some() && !said.is_empty() && Months::parse_in(said, None).is_none();
-        if months == self.options.months || gave_year {
+        if months == typed || gave_year {
             self.uses.months.set(true);
         }
         months
@@ -381,14 +358,4 @@ impl Reading<'_> {
             self.options.on
         })
     }
-}
-
-/// Several funds in one cell: 甲=600；乙=400. None where it is the name of one.
-fn several(said: &str) -> Option<Vec<(CleanText, Fen)>> {
-    let parts = said.split(['；', ';', '、']).map(str::trim).filter(|part| !part.is_empty());
-    let part = |part: &str| {
-        let (fund, fen) = part.split_once(['=', '＝'])?;
-        Some((CleanText::shown(fund.trim()), Fen::parse(fen).ok()?))
-    };
-    parts.map(part).collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
 }

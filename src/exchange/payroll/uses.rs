@@ -12,6 +12,7 @@ pub(super) struct Uses {
     pub(super) months: Cell<bool>,
     pub(super) which: Cell<bool>,
     pub(super) fund: Cell<bool>,
+    pub(super) category: Cell<bool>,
 }
 
 impl Uses {
@@ -21,6 +22,7 @@ impl Uses {
             (PayOption::Months, options.months.is_some(), &self.months),
             (PayOption::Which, options.which.is_some(), &self.which),
             (PayOption::Fund, options.fund.is_some(), &self.fund),
+            (PayOption::Category, options.category.is_some(), &self.category),
         ];
         let unused = told.into_iter().filter(|(_, is_told, used)| *is_told && self.rows.get() && !used.get());
         unused.map(|(option, ..)| option).collect()

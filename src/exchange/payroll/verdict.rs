@@ -13,6 +13,8 @@ pub(super) enum BankWord {
     Unsaid,
     /// Something that is neither, or both.
     Unclear,
+    /// The result tells that it was paid, the reason that it failed.
+    Torn,
 }
 
 /// Words of a failure: of the result, and of its reason.
@@ -68,11 +70,15 @@ pub(super) fn verdict(result: Option<&str>, why: &str, of_failures: bool) -> Ban
             // Without a column of results a row without a reason was paid.
             BankWord::Unsaid if result.is_none() => BankWord::Paid,
             BankWord::Unclear if of_failures => BankWord::Failed,
-            said @ (BankWord::Paid | BankWord::Failed | BankWord::Unsaid | BankWord::Unclear) => said,
+            said @ (BankWord::Paid
+            | BankWord::Failed
+            | BankWord::Unsaid
+            | BankWord::Unclear
+            | BankWord::Torn) => said,
         };
     };
     match (of_words(&result), of_words(&why)) {
-        (BankWord::Paid, BankWord::Failed) => BankWord::Unclear,
+        (BankWord::Paid, BankWord::Failed) => BankWord::Torn,
         (said, _) => said,
     }
 }
@@ -80,6 +86,10 @@ pub(super) fn verdict(result: Option<&str>, why: &str, of_failures: bool) -> Ban
 fn of_words(said: &str) -> BankWord {
     if said.is_empty() {
         return BankWord::Unsaid;
+    }
+    // Part of a sum that went through is told by no sum of its own.
+    if said.contains("部分") {
+        return BankWord::Unclear;
     }
     let rest = said.replace("不成功", "").replace("未成功", "");
     let holds = |words: &[&str]| words.iter().any(|word| rest.contains(word));
@@ -110,7 +120,8 @@ mod tests {
             (Some("冲回"), "", BankWord::Failed),
             (Some("已入账"), "", BankWord::Paid),
             (Some("处理中"), "", BankWord::Unclear),
-            (Some("成功"), "账户已销户", BankWord::Unclear),
+            (Some("成功"), "账户已销户", BankWord::Torn),
+            (Some("部分成功"), "", BankWord::Unclear),
             (Some("F"), "", BankWord::Unclear),
             (Some(""), "", BankWord::Unsaid),
             (Some("-"), "", BankWord::Unsaid),

@@ -7,8 +7,9 @@ use rusqlite::Row;
 use crate::domain::audit::payments::{PaidFacts, Payees, above, after_death, repeated, wrong_fund};
 use crate::domain::audit::{Rule, Sink, Span};
 use crate::domain::money::Fen;
-use crate::domain::payment::standards::{PayStandard, expected};
-use crate::domain::payment::{CATEGORY, HOUSEHOLD, LEVEL, NATURE, YEARS};
+use crate::domain::payment::YEARS;
+use crate::domain::payment::level::terms_of;
+use crate::domain::payment::standards::{PayStandard, expected, standard_day};
 use crate::domain::programme::Programme;
 use crate::domain::text::CleanText;
 use crate::store::audit_rules::Context;
@@ -106,8 +107,8 @@ fn read(cx: &Context<'_>, row: &Row<'_>, terms: &Terms) -> Result<Option<PaidFac
     let Some((programme, standards)) = terms.get(code).filter(|_| left > Fen::ZERO) else { return Ok(None) };
     let (months, on) = (months(row, 6)?, row.get(8)?);
     let kept = detail(if_any(row, 11)?);
-    let said = |key: &str| kept.get(key).map(CleanText::as_str).unwrap_or_default();
-    let to = [said(CATEGORY), said(LEVEL), said(NATURE), said(HOUSEHOLD)];
+    let to = terms_of(&kept, programme.period);
+    let subject = maybe(row.get(5)?);
     let years = kept.get(YEARS).and_then(|years| years.parse().ok());
     let mut funds = if_any(row, 15)?.unwrap_or_default().split('|').filter(|fund| !fund.is_empty());
     let paid_in = borrowed(row, 14)?;
@@ -117,14 +118,19 @@ fn read(cx: &Context<'_>, row: &Row<'_>, terms: &Terms) -> Result<Option<PaidFac
         recipient: borrowed(row, 2)?.to_owned(),
         name: borrowed(row, 3)?.to_owned(),
         programme: [programme.code.clone(), programme.name.clone()],
-        subject: maybe(row.get(5)?),
         months,
         on,
         left,
         payee: maybe(row.get(10)?),
         reasoned: row.get(12)?,
         died_on: row.get(13)?,
-        expected: expected(standards, to, months, (on, years)),
+        expected: expected(
+            standards,
+            to.each_ref().map(CleanText::as_str),
+            months,
+            (standard_day(programme.period, subject.as_deref(), on), years),
+        ),
+        subject,
         wrong_fund: funds.find(|fund| !programme.takes_fund(fund)).map(text),
         asked: match cx.span {
             Span::All => true,

@@ -8,6 +8,8 @@ use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
+use crate::domain::payment::level::number_key;
+use crate::domain::payment::rules::plain_subject;
 use crate::domain::relief::{CaseFigures, CaseFile, CaseRule, CaseStep, GRANTED_FEN, StepKind, may_step};
 use crate::domain::text::CleanText;
 use crate::domain::undo::NotUndone;
@@ -46,9 +48,27 @@ fn steps(conn: &Connection, case: Option<&str>) -> Result<Vec<CaseStep>> {
     Ok(found)
 }
 
-/// The file of a case; none where there is none of that number.
+/// The number of a case or a letter as it was first written: js1 is JS1. None where there is none.
+pub(crate) fn first_written(conn: &Connection, said: &str) -> Result<Option<String>> {
+    if conn.prepare_cached("SELECT 1 FROM case_step WHERE case_id = ?1")?.exists([said])? {
+        return Ok(Some(said.to_owned()));
+    }
+    let key = number_key(said);
+    let mut statement = conn.prepare_cached("SELECT DISTINCT case_id FROM case_step ORDER BY case_id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let own = borrowed(row, 0)?;
+        if number_key(own) == key {
+            return Ok(Some(own.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// The file of a case, however its number is written; none where there is none of that number.
 pub(crate) fn file(conn: &Connection, case: &str) -> Result<Option<CaseFile>> {
-    let steps = steps(conn, Some(case))?;
+    let Some(case) = first_written(conn, case)? else { return Ok(None) };
+    let steps = steps(conn, Some(&case))?;
     steps.first().cloned().map(|first| open(conn, &first, steps)).transpose()
 }
 
@@ -58,22 +78,26 @@ fn open(conn: &Connection, first: &CaseStep, steps: Vec<CaseStep>) -> Result<Cas
     let (recipient, name) = shared::named(conn, root)?;
     let id = recipient.to_string();
     // What concerns a payment bears no case: it belongs where its payment does.
-    let paid: i64 = conn
-        .prepare_cached(&format!(
-            "SELECT coalesce(sum(e.cash_fen), 0) FROM entry AS e LEFT JOIN entry AS p ON p.id = e.concerns
-             WHERE e.recipient IN {HUMAN} AND e.programme IN (SELECT value FROM json_each(?2))
-               AND coalesce(p.subject, e.subject) = ?3"
-        ))?
-        .query_row(
-            (&id, serde_json::Value::from(PAID_BY.to_vec()).to_string(), first.case.as_str()),
-            |row| row.get(0),
-        )?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT coalesce(p.subject, e.subject, ''), e.cash_fen FROM entry AS e LEFT JOIN entry AS p ON p.id = e.concerns
+         WHERE e.recipient IN {HUMAN} AND e.programme IN (SELECT value FROM json_each(?2))"
+    ))?;
+    let mut rows = statement.query((&id, serde_json::Value::from(PAID_BY.to_vec()).to_string()))?;
+    let (own, mut paid) = (number_key(&first.case), 0_i64);
+    while let Some(row) = rows.next()? {
+        if number_key(plain_subject(borrowed(row, 0)?)) == own {
+            paid += row.get::<_, i64>(1)?;
+        }
+    }
     let name = About::recipient(conn, &id).text(&name)?;
     Ok(CaseFile { case: first.case.clone(), recipient, name, steps, paid: Fen::new(paid) })
 }
 
 /// Writes a step. Answers whether it is new.
 pub(crate) fn add(conn: &Connection, step: &CaseStep, ctx: &WriteContext) -> Result<bool> {
+    // However its number is written, it is the one that was written first.
+    let case = first_written(conn, &step.case)?.map_or_else(|| step.case.clone(), |case| text(&case));
+    let step = &CaseStep { case, ..step.clone() };
     let mut known = steps(conn, Some(&step.case))?;
     if known.contains(step) {
         return Ok(false);

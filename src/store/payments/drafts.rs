@@ -11,10 +11,11 @@ use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::payment::back_pay::{BackPay, SpanPaid, back_pay};
 use crate::domain::payment::draft::{Entitled, PaidPerson, PayDraft, PeriodPaid, pay_draft};
+use crate::domain::payment::level::terms_of;
 use crate::domain::payment::period::{PayPeriod, half_years_since};
 use crate::domain::payment::rules::{PayRefusal, PayRule, is_top_up, plain_subject};
 use crate::domain::payment::standards::PayStandard;
-use crate::domain::payment::{CATEGORY, HOUSEHOLD, INTAKE, LEVEL, Months, NATURE, PayDetail, YEARS};
+use crate::domain::payment::{INTAKE, Months, PayDetail, YEARS};
 use crate::domain::programme::{Beside, PeriodKind, Programme};
 use crate::domain::recipient::Household;
 use crate::domain::text::{CleanText, name_key};
@@ -150,7 +151,6 @@ fn payments(
         let (id, person) = person(conn, row, 0)?;
         let subject = maybe(row.get(6)?);
         let kept: PayDetail = detail(if_any(row, 10)?);
-        let said = |key: &str| kept.get(key).cloned().unwrap_or_default();
         // Beside months a subject is a category or a kind, else the period itself.
         let is_beside = programme.period == PeriodKind::Months || programme.beside != Beside::Nothing;
         let beside = subject.as_deref().filter(|_| is_beside);
@@ -160,7 +160,7 @@ fn payments(
                 recipient: recipient_id(&id)?,
                 person,
                 key,
-                to: [said(CATEGORY), said(LEVEL), said(NATURE), said(HOUSEHOLD)],
+                to: terms_of(&kept, programme.period),
                 held: [None; 2],
             },
             months: months(row, 7)?,
@@ -368,6 +368,7 @@ impl Store {
                 rule,
                 earlier: None,
                 sum: None,
+                known: None,
             }]));
         }
         Ok((programme, standards::of(&self.conn, code)?))

@@ -3,26 +3,24 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension as _, Row};
+use rusqlite::{Connection, Row};
 
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
+use crate::domain::payment::level::number_key;
 use crate::domain::payment::rules::{
-    CaseStands, EarlierPayment, LetterStands, PayFacts, PayRefusal, SpendingPlace, payment_refusals,
-    plain_subject,
+    CaseStands, EarlierPayment, LetterStands, PayFacts, PayRefusal, SpendingPlace, is_top_up,
+    payment_refusals, plain_subject,
 };
-use crate::domain::payment::standards::{PayStandard, expected};
-use crate::domain::payment::{
-    CATEGORY, HOUSEHOLD, LEVEL, Months, NATURE, NewPayment, PLACE, PayDetail, PayKind, YEARS,
-};
+use crate::domain::payment::standards::PayStandard;
+use crate::domain::payment::{Months, NewPayment, PLACE, PayKind};
 use crate::domain::programme::{PeriodKind, Programme};
 use crate::domain::relief::{CaseFile, GRANTED_FEN};
 use crate::domain::text::CleanText;
 use crate::store::codec::{entry_id, recipient_id};
 use crate::store::columns::{maybe, text};
 use crate::store::file::error::Result;
-use crate::store::payments::lists::detail;
-use crate::store::payments::{cases, programmes, standards};
+use crate::store::payments::{cases, programmes, standards, terms};
 use crate::store::standing::{facts, shared};
 
 pub(crate) use crate::store::standing::shared::HUMAN;
@@ -39,7 +37,8 @@ fn earlier(conn: &Connection, id: &str) -> Result<Vec<EarlierPayment>> {
         "SELECT p.id, p.programme, p.subject, p.period_from, p.period_to, p.paid_on, p.cash_fen,
                 coalesce((SELECT sum(cash_fen) FROM entry AS c WHERE c.concerns = p.id {LIVE}), 0),
                 coalesce((SELECT sum(cash_fen) FROM entry AS c WHERE c.concerns = p.id AND c.kind <> 'recovery' {LIVE}), 0),
-                coalesce((SELECT sum(cash_fen) FROM entry AS c WHERE c.concerns = p.id AND c.kind = 'recovery' {LIVE}), 0)
+                coalesce((SELECT sum(cash_fen) FROM entry AS c WHERE c.concerns = p.id AND c.kind = 'recovery' {LIVE}), 0),
+                (SELECT min(paid_on) FROM entry AS c WHERE c.concerns = p.id AND c.kind = 'failed' {LIVE})
          FROM entry AS p WHERE p.recipient IN {HUMAN} AND p.kind = 'payment' AND p.concerns IS NULL
            AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = p.id) ORDER BY p.local_id",
     ))?;
@@ -58,6 +57,7 @@ fn earlier(conn: &Connection, id: &str) -> Result<Vec<EarlierPayment>> {
             left: Fen::new(paid + fen(7)?),
             open: Fen::new(-fen(8)?),
             recovered: Fen::new(-fen(9)?),
+            failed_on: row.get(10)?,
         });
     }
     Ok(found)
@@ -127,50 +127,13 @@ impl<'c> Checking<'c> {
         }
         let mut facts = self.facts(new)?;
         let Some((programme, standards)) = self.programmes.remove(&code) else { return Ok(Vec::new()) };
-        if new.kind == PayKind::Payment && new.concerns.is_none() {
-            let said = |key: &str| new.detail.get(key).map(CleanText::as_str).unwrap_or_default();
-            let mut to = [said(CATEGORY), said(LEVEL), said(NATURE), said(HOUSEHOLD)];
-            let last = if standards.is_empty() || to.iter().skip(1).all(|said| !said.is_empty()) {
-                PayDetail::default()
-            } else {
-                self.last_terms(new)?
-            };
-            // What a list does not say is as it was last.
-            for (said, key) in to.iter_mut().zip([CATEGORY, LEVEL, NATURE, HOUSEHOLD]).skip(1) {
-                if said.is_empty() {
-                    *said = last.get(key).map_or("", CleanText::as_str);
-                }
-            }
-            let years = new.detail.get(YEARS).and_then(|years| years.parse().ok());
-            facts.expected = expected(&standards, to, new.months, (new.on, years));
-            if programme.period == PeriodKind::Settlement
-                && let Some(subject) = &new.subject
-            {
-                facts.settled = self.settled(&programme.code, subject, new)?;
-            }
-            if programme.period == PeriodKind::Case
-                && let Some(subject) = &new.subject
-            {
-                let file = cases::file(self.conn, subject)?.filter(|file| !file.is_letter());
-                let own = self.by_now(new.recipient)?;
-                let grant = file.filter(|file| Some(file.recipient) == own);
-                let grant = grant.as_ref().and_then(|file| file.grant());
-                facts.case = Some(CaseStands {
-                    granted: grant.map(|step| step.body.fen(GRANTED_FEN)),
-                    on: grant.map(|step| step.on),
-                });
-            }
-            if programme.period == PeriodKind::Citation
-                && let Some(subject) = &new.subject
-            {
-                let file = cases::file(self.conn, plain_subject(subject))?.filter(CaseFile::is_letter);
-                let own = self.by_now(new.recipient)?;
-                facts.letter = Some(match file {
-                    None => LetterStands::Unknown,
-                    Some(file) if Some(file.recipient) == own => LetterStands::Own,
-                    Some(_) => LetterStands::Others,
-                });
-            }
+        if new.kind == PayKind::Payment
+            && new.concerns.is_none()
+            && let Some(who) = self.by_now(new.recipient)?
+        {
+            let file = self.numbered(&programme, new, &mut facts, who)?;
+            let letter = file.as_ref().filter(|file| file.is_letter());
+            terms::measure(self.conn, (&programme, &standards), (new, who), letter, &mut facts)?;
         }
         if let (PayKind::Payment, None, Some(role)) = (new.kind, new.concerns, &programme.role) {
             facts.lacks_role = !self.has_role(new, role)?;
@@ -186,8 +149,64 @@ impl<'c> Checking<'c> {
         Ok(found)
     }
 
+    /// What bears on what is paid by a number: a settlement, a case, a letter. Answers the case or the letter.
+    fn numbered(
+        &mut self,
+        programme: &Programme,
+        new: &NewPayment,
+        facts: &mut PayFacts,
+        own: RecipientId,
+    ) -> Result<Option<CaseFile>> {
+        let Some(subject) = &new.subject else { return Ok(None) };
+        let plain = plain_subject(subject);
+        match programme.period {
+            PeriodKind::Settlement => {
+                if !is_top_up(Some(subject)) {
+                    facts.settled = self.settled(&programme.code, plain, new)?;
+                }
+                Ok(None)
+            }
+            PeriodKind::Case => {
+                let file = cases::file(self.conn, plain)?;
+                let file = file.filter(|file| !file.is_letter() && file.recipient == own);
+                let grant = file.as_ref().and_then(|file| file.grant());
+                // Rows of the same list count as paid.
+                let pending = self.pending.get(&own).into_iter().flatten();
+                let same = pending.filter(|one| one.programme == programme.code).filter(|one| {
+                    one.subject
+                        .as_ref()
+                        .is_some_and(|one| number_key(plain_subject(one)) == number_key(plain))
+                });
+                let paid = same.fold(Fen::ZERO, |sum, one| sum.plus(one.left));
+                facts.case = Some(CaseStands {
+                    granted: grant.map(|step| step.body.fen(GRANTED_FEN)),
+                    on: grant.map(|step| step.on),
+                    paid: file.as_ref().map_or(paid, |file| file.paid.plus(paid)),
+                });
+                Ok(file)
+            }
+            PeriodKind::Citation => {
+                let file = cases::file(self.conn, plain)?.filter(CaseFile::is_letter);
+                facts.letter = Some(match &file {
+                    None => LetterStands::Unknown,
+                    Some(file) if file.recipient == own => {
+                        file.steps.first().map_or(LetterStands::Unknown, |step| LetterStands::Own(step.on))
+                    }
+                    Some(_) => LetterStands::Others,
+                });
+                Ok(file)
+            }
+            PeriodKind::Months
+            | PeriodKind::HalfYear
+            | PeriodKind::Year
+            | PeriodKind::Season
+            | PeriodKind::Once
+            | PeriodKind::Spending => Ok(None),
+        }
+    }
+
     /// A settlement that was paid before, to whomever: those of a programme are read once.
-    fn settled(&mut self, programme: &str, subject: &CleanText, new: &NewPayment) -> Result<Option<EntryId>> {
+    fn settled(&mut self, programme: &str, subject: &str, new: &NewPayment) -> Result<Option<EntryId>> {
         if !self.settled.contains_key(programme) {
             let mut known = Settled::new();
             let mut statement = self.conn.prepare_cached(SETTLED)?;
@@ -196,34 +215,22 @@ impl<'c> Checking<'c> {
                 let recipient = row.get::<_, Option<String>>(2)?.map(|id| recipient_id(&id)).transpose()?;
                 let recipient = self.by_now(recipient)?;
                 let subject: String = row.get(0)?;
-                known.entry(subject).or_default().push((entry_id(&row.get::<_, String>(1)?)?, recipient));
+                if is_top_up(Some(&text(&subject))) {
+                    continue;
+                }
+                known
+                    .entry(number_key(&subject))
+                    .or_default()
+                    .push((entry_id(&row.get::<_, String>(1)?)?, recipient));
             }
             self.settled.insert(programme.to_owned(), known);
         }
         let recipient = self.by_now(new.recipient)?;
         let known = self.settled.entry(programme.to_owned()).or_default();
-        let own = known.entry(subject.to_string()).or_default();
+        let own = known.entry(number_key(subject)).or_default();
         let found = own.iter().find(|(_, paid)| *paid != recipient).map(|(id, _)| *id);
         own.push((new.id, recipient));
         Ok(found)
-    }
-
-    /// What the programme kept of the last payment with the same key that stands: level, nature and what else a list may lack.
-    fn last_terms(&self, new: &NewPayment) -> Result<PayDetail> {
-        let Some(id) = self.by_now(new.recipient)? else { return Ok(PayDetail::default()) };
-        let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT e.detail FROM entry AS e WHERE e.recipient IN {HUMAN} AND e.programme = ?2 AND e.subject IS ?3
-               AND e.kind = 'payment' AND e.concerns IS NULL AND e.detail IS NOT NULL AND e.paid_on <= ?4
-               AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id)
-             ORDER BY e.period_to DESC, e.local_id DESC LIMIT 1"
-        ))?;
-        let subject = new.subject.as_deref().map(plain_subject).filter(|subject| !subject.is_empty());
-        let kept: Option<String> = statement
-            .query_row((id.to_string(), new.programme.as_str(), subject, new.on.to_string()), |row| {
-                row.get(0)
-            })
-            .optional()?;
-        Ok(detail(kept.as_deref()))
     }
 
     /// Whether somebody has a role on the day paid; of a list of names the name tells.
@@ -286,6 +293,7 @@ impl<'c> Checking<'c> {
                 left: new.amount,
                 open: Fen::ZERO,
                 recovered: Fen::ZERO,
+                failed_on: None,
             });
         }
     }

@@ -11,4 +11,5 @@ pub(crate) mod payrolls;
 pub(crate) mod person;
 pub(crate) mod programmes;
 pub(crate) mod standards;
+mod terms;
 pub(crate) mod write;

@@ -1,5 +1,6 @@
 //! Whom a row of a payroll means.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::ids::RecipientId;
@@ -56,6 +57,47 @@ impl Store {
             by_now: (root != no).then(|| text(&by_now)),
             card: unmasked(card),
         }))
+    }
+
+    /// Everybody who has a card, each as the one that it is by now, once.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn payees_of_card(&self, card: &str) -> Result<Vec<Payee>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT local_id, id, name FROM recipient WHERE card = ?1 AND held_on IS NULL ORDER BY local_id",
+        )?;
+        let mut rows = statement.query([card])?;
+        let mut found: Vec<Payee> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (no, own, name): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let root = shared::root(&self.conn, no)?;
+            let (id, by_now) = shared::named(&self.conn, root)?;
+            if !found.iter().any(|known| known.id == id) {
+                found.push(Payee {
+                    id,
+                    own: recipient_id(&own)?,
+                    name: text(&name),
+                    by_now: (root != no).then(|| text(&by_now)),
+                    card: Some(CleanText::unmasked(card)),
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The categories that somebody holds on a day, by name.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn categories_on(&self, id: RecipientId, on: NaiveDate) -> Result<Vec<CleanText>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT DISTINCT c.name FROM category_held AS h JOIN category AS c ON c.local_id = h.category
+             JOIN recipient AS r ON r.local_id = h.recipient
+             WHERE r.id = ?1 AND coalesce(h.held_from, '') <= ?2 AND coalesce(h.held_to, '9') >= ?2 ORDER BY c.local_id",
+        )?;
+        let names = statement.query_map((id.to_string(), on.to_string()), |row| row.get::<_, String>(0))?;
+        Ok(names.map(|name| name.map(|name| text(&name))).collect::<rusqlite::Result<_>>()?)
     }
 
     /// Who somebody is by now: of somebody who was merged the last one.
