@@ -13,7 +13,9 @@ use super::report_json::WholeYearJson;
 use super::session::Session;
 use super::table::{Side, Table};
 use super::{report_explain, report_round, report_year};
+use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
+use crate::domain::programme::Beside;
 use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, VisitFigures};
 use crate::lang::{fill, texts, words};
 
@@ -161,7 +163,8 @@ impl Command for ReportArgs {
             return Err(CliError::usage(texts(session.lang).to_needs_format));
         }
         let store = session.open()?;
-        let report = store.reading(|store| store.year_report(year))?;
+        let (report, programmes) =
+            store.reading(|store| Ok::<_, RegisterError>((store.year_report(year)?, store.programmes()?)))?;
         let gifts = &report.gifts;
         if as_json {
             let figures = YearJson {
@@ -169,7 +172,9 @@ impl Command for ReportArgs {
                 visits: gifts.visits.into(),
                 units: gifts.units.into(),
                 rounds: gifts.rounds.iter().map(RoundJson::from).collect(),
-                more: WholeYearJson::new(&report),
+                more: WholeYearJson::new(&report, |code| {
+                    programmes.iter().any(|one| *one.code == *code && one.beside == Beside::Category)
+                }),
                 head: HeadsJson::from(&gifts.heads),
             };
             if let Some(path) = to {

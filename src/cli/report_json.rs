@@ -109,9 +109,14 @@ struct ParagraphJson<'a> {
 }
 
 impl<'a> WholeYearJson<'a> {
-    pub(super) fn new(report: &'a YearReport) -> Self {
+    /// Of a report; `by_category` tells whether the programme of a code is paid for a category.
+    pub(super) fn new(report: &'a YearReport, by_category: impl Fn(&str) -> bool) -> Self {
         let mut json = Self {
-            programmes: report.programmes.iter().map(|paid| programme(paid, report.accepted)).collect(),
+            programmes: report
+                .programmes
+                .iter()
+                .map(|paid| programme(paid, report.accepted, by_category(&paid.code)))
+                .collect(),
             spending: report.spending.iter().map(spending).collect(),
             late_reversals: LateJson { entries: report.late.0, amount_fen: report.late.1.get() },
             activities: Vec::new(),
@@ -160,14 +165,15 @@ impl<'a> WholeYearJson<'a> {
     }
 }
 
-fn programme(paid: &ProgrammeFigures, accepted: Option<u64>) -> ProgrammeJson<'_> {
+fn programme(paid: &ProgrammeFigures, accepted: Option<u64>, by_category: bool) -> ProgrammeJson<'_> {
     let insured = paid.code == "social_insurance";
     ProgrammeJson {
         code: &paid.code,
         name: &paid.name,
         people: paid.people,
         times: paid.times,
-        categories: paid.parts.values().filter(|part| part.people > 0).count(),
+        // Parts are categories where a payment is for one: half-years, seasons, bills and cases are none.
+        categories: if by_category { paid.parts.values().filter(|part| part.people > 0).count() } else { 0 },
         amount_fen: if insured { paid.amount.plus(paid.own).get() } else { paid.amount.get() },
         public_fen: insured.then(|| paid.amount.get()),
         own_fen: insured.then(|| paid.own.get()),

@@ -168,6 +168,11 @@ pub fn find(key: &str) -> Option<&'static Setting> {
 }
 
 impl Setting {
+    /// Whether its number tells a month and a day: 301.
+    pub fn is_month_day(&self) -> bool {
+        [CONFIRM_OPENS.key, CONFIRM_DUE.key].contains(&self.key)
+    }
+
     /// A value as people write it, in the form in which it is stored; none if this setting does not take it.
     pub fn parse(&self, written: &str) -> Option<Cow<'static, str>> {
         let written = fold_width(written.trim()).to_lowercase();
@@ -178,7 +183,7 @@ impl Setting {
                 .find(|choice| choice.spellings.contains(&written.as_str()))
                 .map(|it| it.stored.into()),
             Kind::Number => {
-                let is_day = [CONFIRM_OPENS.key, CONFIRM_DUE.key].contains(&self.key);
+                let is_day = self.is_month_day();
                 let fits = |number: &i64| !is_day || is_month_and_day(*number);
                 number(&written).filter(fits).map(|number| number.to_string().into())
             }

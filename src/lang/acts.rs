@@ -1,6 +1,7 @@
 //! The acts in words: what they are about, and what was there before and after. Their names stand in [`super::audit`].
 
-use super::{Lang, audit, cells, export, fill, plan, settings, texts, words};
+use super::money_acts::{case_step, paid, work_row};
+use super::{Lang, audit, cells, export, fill, plan, settings, texts, words, year_report};
 use crate::domain::audit::Level;
 use crate::domain::audit::act::ActLine;
 use crate::domain::export::Outgoing;
@@ -8,6 +9,7 @@ use crate::domain::money::{Fen, grouped};
 use crate::domain::roster::Column;
 use crate::domain::setting;
 use crate::domain::visit::Outcome;
+use crate::domain::year::ReportPart;
 
 texts! {
     /// The texts of acts.
@@ -61,6 +63,13 @@ pub fn about(lang: Lang, act: &ActLine) -> String {
         let what = Outgoing::parse(subject);
         return what.map_or_else(|| subject.to_owned(), |what| export::what(lang, what).to_owned());
     }
+    if act.action == "set_paragraph"
+        && let Some((year, place)) = subject.split_once(' ')
+    {
+        let part = ReportPart::ALL.into_iter().find(|part| part.code() == place);
+        let place = part.and_then(|part| year_report::part(lang, part)).unwrap_or(place);
+        return [year, place].join(" ");
+    }
     match subject.parse() {
         Ok(code) => words::round(lang, code),
         Err(_) if uuid::Uuid::parse_str(subject).is_ok() => String::new(),
@@ -99,6 +108,7 @@ pub fn before(lang: Lang, act: &ActLine) -> String {
             .and_then(|(code, day)| Some([words::outcome(lang, Outcome::parse(code)?), day].join(" "))),
         "set" | "undo_set" => value(lang, act, told),
         "programme" | "undo_programme" | "pay_standard" | "undo_pay_standard" => front(told),
+        "change_work" | "undo_change_work" => Some(work_row(lang, told)),
         "undo_groups" => groups(lang, told),
         "answer" => [Level::Red, Level::Amber, Level::Grey]
             .into_iter()
@@ -137,6 +147,9 @@ pub fn after(lang: Lang, act: &ActLine) -> String {
         "set" => value(lang, act, told),
         "undo_set" => set_back(lang, act, told),
         "programme" | "undo_programme" | "pay_standard" | "undo_pay_standard" => front(told),
+        "pay" | "pay_failed" | "recover" | "spend" | "payroll" => Some(paid(lang, told)),
+        "add_work" | "change_work" | "undo_change_work" => Some(work_row(lang, told)),
+        "case_step" => case_step(lang, told),
         _ => None,
     };
     said.filter(|_| !told.is_empty()).unwrap_or_else(|| told.to_owned())

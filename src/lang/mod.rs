@@ -24,6 +24,7 @@ pub mod groups;
 pub mod keys;
 mod macros;
 pub mod merge;
+mod money_acts;
 pub mod payments;
 pub mod payrolls;
 pub mod person;

@@ -40,6 +40,7 @@ pub fn value(lang: Lang, setting: &Setting, stored: &str) -> Cow<'static, str> {
 pub fn taken(setting: &Setting) -> String {
     match setting.kind {
         Kind::Switch => setting.choices().iter().map(|choice| choice.stored).collect::<Vec<_>>().join("|"),
+        Kind::Number if setting.is_month_day() => "101..1231".to_owned(),
         Kind::Number => format!("0..{NUMBER_MAX}"),
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{OptionalExtension as _, Row, params_from_iter};
 
 use crate::domain::audit::Span;
 use crate::domain::audit::act::{ActLine, ActQuery};
@@ -23,10 +23,15 @@ const PLANS: [&str; 7] =
 
 /// What an act shows, with whom it is about: the recipient itself, or that of the call or entry that it names.
 const ACTS: &str = "SELECT a.local_id, a.on_day, a.at, a.actor, a.action, a.subject, a.before, a.after,
-       coalesce(r.id, v.recipient), coalesce(r.name, w.name, ''),
-       (SELECT cash_fen + goods_fen FROM entry WHERE id = a.subject)
+       coalesce(r.id, v.recipient, e.recipient), coalesce(r.name, w.name, ''), e.cash_fen + e.goods_fen
      FROM audit AS a LEFT JOIN recipient AS r ON r.id = a.subject
-     LEFT JOIN visit AS v ON v.id = a.subject LEFT JOIN recipient AS w ON w.id = v.recipient";
+     LEFT JOIN visit AS v ON v.id = a.subject LEFT JOIN entry AS e ON e.id = a.subject
+     LEFT JOIN recipient AS w ON w.id = coalesce(v.recipient, e.recipient)";
+
+/// Acts of payments, which name programmes by their codes.
+const PAID: [&str; 5] = ["pay", "pay_failed", "recover", "spend", "payroll"];
+/// Acts on a row of work.
+const WORK: [&str; 2] = ["add_work", "change_work"];
 
 impl Store {
     /// A page of acts, newest first.
@@ -92,7 +97,13 @@ impl Store {
         } else {
             [before, after].map(|told| text(told.as_deref().unwrap_or_default())).into()
         };
-        let recipient: Option<String> = row.get(8)?;
+        let after = if PAID.contains(&action.as_str()) { self.programmes_named(&after)? } else { after };
+        let (mut recipient, mut name): (Option<String>, String) = (row.get(8)?, row.get(9)?);
+        if WORK.contains(&action.as_str())
+            && let Some((id, of)) = self.of_work(&row.get::<_, String>(5)?)?
+        {
+            (recipient, name) = (Some(id), of);
+        }
         let about = About::recipient(&self.conn, recipient.as_deref().unwrap_or_default());
         let subject: String = row.get(5)?;
         Ok(ActLine {
@@ -106,12 +117,37 @@ impl Store {
                 &subject
             }),
             action,
-            name: about.text(&row.get::<_, String>(9)?)?,
+            name: about.text(&name)?,
             given: row.get::<_, Option<i64>>(10)?.map(Fen::new),
             before: about::text_of_all(&self.conn, &about.text(&before)?, others.iter())?,
             after: about::text_of_all(&self.conn, &about.text(&after)?, others.iter())?,
             recipient: recipient.as_deref().and_then(|id| id.parse().ok()),
         })
+    }
+}
+
+impl Store {
+    /// A text of an act with programmes by their names.
+    fn programmes_named(&self, told: &CleanText) -> Result<CleanText> {
+        let (front, why) =
+            told.split_once(": ").map_or((told.as_str(), None), |(front, why)| (front, Some(why)));
+        let mut name = self.conn.prepare_cached("SELECT name FROM programme WHERE code = ?1")?;
+        let mut words = Vec::new();
+        for word in front.split(' ') {
+            let known: Option<String> = name.query_row([word], |row| row.get(0)).optional()?;
+            words.push(known.unwrap_or_else(|| word.to_owned()));
+        }
+        let front = words.join(" ");
+        Ok(text(&why.map_or_else(|| front.clone(), |why| [&front, ": ", why].concat())))
+    }
+
+    /// Whom a row of work is about.
+    fn of_work(&self, id: &str) -> Result<Option<(String, String)>> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT r.id, r.name FROM work AS k JOIN recipient AS r ON r.id = k.recipient WHERE k.id = ?1")?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?)
     }
 }
 
@@ -138,7 +174,7 @@ fn sql(query: &ActQuery, from: Option<&RowKey>, back: bool) -> (String, Vec<Valu
         add("a.on_day = {}", day.to_string());
     }
     if let Some(person) = query.person {
-        add("(a.subject = {} OR v.recipient = {})", person.to_string());
+        add("(a.subject = {} OR v.recipient = {} OR e.recipient = {})", person.to_string());
     }
     if let Some(actor) = &query.actor {
         add("a.actor = {}", actor.to_string());

@@ -92,7 +92,15 @@ pub(crate) fn close(conn: &Connection, year: i32, reason: &CleanText, ctx: &Writ
         return Err(RegisterError::Year(YearRule::Closed));
     }
     audit::line(conn, ctx, CLOSED, &subject, None, Some(reason))?;
-    let kept = json!({ "on": ctx.today.to_string(), "reason": reason.as_str() });
+    // How far the register reached: days of several clocks do not tell what came behind it.
+    let reached: (i64, i64) = conn
+        .prepare_cached(
+            "SELECT coalesce((SELECT max(local_id) FROM entry), 0), coalesce((SELECT max(local_id) FROM work), 0)",
+        )?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let kept = json!({
+        "on": ctx.today.to_string(), "reason": reason.as_str(), "entry": reached.0, "work": reached.1,
+    });
     put(conn, &closed_key(&subject), &kept.to_string())?;
     Ok(Changed::LEDGER)
 }

@@ -223,7 +223,6 @@ impl MoneyFold {
             EntryRole::Nothing => return,
             EntryRole::LateReversal => {
                 self.late = (self.late.0 + 1, self.late.1 + sum);
-                return;
             }
             EntryRole::Spending => {
                 let spent = self.spending.entry(fact.programme.to_owned()).or_default();

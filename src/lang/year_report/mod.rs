@@ -3,7 +3,7 @@
 mod paragraphs;
 mod public;
 
-use super::{Lang, fill, texts, words, work};
+use super::{Lang, fill, payments, texts, words, work};
 use crate::domain::document::{Block, Document, PlainTable};
 use crate::domain::money::{Fen, grouped};
 use crate::domain::text::CleanText;
@@ -112,8 +112,10 @@ pub fn label(lang: Lang, line: &ReportLine) -> String {
         LineOf::Visits => texts.visits.to_owned(),
         LineOf::Units => texts.units.to_owned(),
         LineOf::Late => texts.late.to_owned(),
-        LineOf::Programme(name) if line.name.ends_with("_next_year") => fill(texts.next, &[name]),
-        LineOf::Programme(name) | LineOf::Spending(name) => name.to_string(),
+        LineOf::Programme(name) if line.name.ends_with("_next_year") => {
+            fill(texts.next, &[&payments::programme(lang, name)])
+        }
+        LineOf::Programme(name) | LineOf::Spending(name) => payments::programme(lang, name).to_owned(),
         LineOf::Work(kind, subkind) if subkind.is_empty() => work::kind(lang, *kind).to_owned(),
         LineOf::Work(kind, subkind) => [work::kind(lang, *kind), " ", subkind].concat(),
     }

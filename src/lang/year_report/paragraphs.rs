@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{sum, yuan};
+use crate::domain::holiday::Festival;
 use crate::domain::money::Fen;
 use crate::domain::work::WorkKind;
 use crate::domain::year::ReportPart;
@@ -102,7 +103,14 @@ impl<'a> Of<'a> {
                 }
             }
             let whom = named.join("、");
-            let _ = write!(gifts, "春节、八一期间走访慰问{whom}{}人", visits.people);
+            let of = |festival| self.report.gifts.rounds.iter().any(|round| round.round.festival == festival);
+            let held: Vec<&str> = [(Festival::Spring, "春节"), (Festival::Army, "八一")]
+                .into_iter()
+                .filter(|(festival, _)| of(*festival))
+                .map(|(_, name)| name)
+                .collect();
+            let when = held.join("、");
+            let _ = write!(gifts, "{when}期间走访慰问{whom}{}人", visits.people);
             if visits.cash != Fen::ZERO {
                 let _ = write!(gifts, "，发放慰问金{}", told(visits.cash));
             }
@@ -223,14 +231,18 @@ impl<'a> Of<'a> {
                 said.push(format!("，其中{}", seasons.join("、")));
             }
             let steps = self.steps(received);
-            said.push(if steps.is_empty() {
-                "。".to_owned()
-            } else {
-                format!("，均办理{}等{}项手续。", steps.join("、"), steps.len())
+            said.push(match steps.as_slice() {
+                [] => "。".to_owned(),
+                [one] => format!("，均办理{one}手续。"),
+                several => format!("，均办理{}等{}项手续。", several.join("、"), several.len()),
             });
         }
         if let Some(listed) = self.listed(WorkKind::Review, Quantity::People, "人", |sub| !received(sub)) {
-            said.push(format!("开展资格审核：{listed}。"));
+            // Without a subkind the kind itself stands in the list.
+            said.push(match listed.strip_prefix("资格审核") {
+                Some(number) => format!("开展资格审核{number}。"),
+                None => format!("开展资格审核：{listed}。"),
+            });
         }
         said
     }

@@ -30,9 +30,11 @@ const RULES: &[(&str, &str)] = &[
     (
         "year_closed",
         "SELECT e.id, e.name, e.paid_on FROM entry AS e JOIN meta AS m ON m.key = 'year_closed ' || substr(e.paid_on, 1, 4)
-         WHERE e.recorded_on > json_extract(m.value, '$.on')
+         WHERE CASE WHEN json_extract(m.value, '$.entry') IS NULL THEN e.recorded_on > json_extract(m.value, '$.on')
+                 ELSE e.local_id > json_extract(m.value, '$.entry') END
          UNION ALL SELECT w.id, '', w.from_day FROM work AS w JOIN meta AS m ON m.key = 'year_closed ' || substr(w.from_day, 1, 4)
-         WHERE w.entered_on > json_extract(m.value, '$.on')",
+         WHERE CASE WHEN json_extract(m.value, '$.work') IS NULL THEN w.entered_on > json_extract(m.value, '$.on')
+                 ELSE w.local_id > json_extract(m.value, '$.work') END",
     ),
 ];
 

@@ -107,7 +107,7 @@ fn figure_of<'a>(fact: &EntryFact<'a>, year: i32) -> Option<&'a str> {
 
 /// Whether an entry is money of the year, as the bars tell it.
 fn is_money(fact: &EntryFact<'_>) -> bool {
-    !matches!(fact.role, EntryRole::Nothing | EntryRole::LateReversal)
+    fact.role != EntryRole::Nothing
 }
 
 fn month_of(fact: &EntryFact<'_>) -> u32 {

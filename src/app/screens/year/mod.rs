@@ -23,6 +23,7 @@ use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::app::work_query::WorkDeed;
 use crate::domain::document::Block;
 use crate::domain::holiday::FIRST_YEAR;
+use crate::domain::money::Fen;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::year_report::{FigureEntry, ReportLine, YearReport, lines};
 use crate::lang::year_report;
@@ -220,6 +221,16 @@ impl Screen for YearScreen {
                     self.shown = Shown::Behind;
                 }
             }
+            ScreenAction::ACCEPT if self.shown == Shown::Behind => {
+                if let Some(entry) = self.behind.get(self.entry.at) {
+                    // Whom it is for; without anybody what was spent stands among the payments, what was done in the list of work.
+                    out.open(match entry.who.parse() {
+                        Ok(id) => Destination::Person(id),
+                        Err(_) if entry.amount != Fen::ZERO => Destination::Payments(None),
+                        Err(_) => Destination::WorkList(self.year),
+                    });
+                }
+            }
             ScreenAction::BACK if self.shown == Shown::Behind => self.shown = Shown::Lines,
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
@@ -228,7 +239,9 @@ impl Screen for YearScreen {
     }
 
     fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
-        action != Action::Do(ScreenAction::ACCEPT) || (self.shown == Shown::Lines && !self.lines.is_empty())
+        action != Action::Do(ScreenAction::ACCEPT)
+            || (self.shown == Shown::Lines && !self.lines.is_empty())
+            || (self.shown == Shown::Behind && !self.behind.is_empty())
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
