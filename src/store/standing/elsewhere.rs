@@ -1,11 +1,16 @@
 //! Two lines of one human on a list that was fixed before the two were merged: nothing is open on the line of the one who was
 //! merged, nor on that of the one who stays once the other was given something. Parted again, both are as before.
 
-use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension};
+use std::collections::HashMap;
 
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use crate::domain::round::Round;
+use crate::store::codec::recipient_id;
 use crate::store::file::error::Result;
-use crate::store::standing::facts::Subject;
+use crate::store::standing::facts::{self, Subject};
+use crate::store::standing::{settled, shared};
 
 /// Whether anything of a round (?2) that stands was given to those ids (?1); recorded until a day (?3), where one is named.
 const GIVEN: &str = "SELECT 1 FROM entry AS g
@@ -13,39 +18,69 @@ const GIVEN: &str = "SELECT 1 FROM entry AS g
        AND (?3 IS NULL OR recorded_on <= ?3)
        AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id AND (?3 IS NULL OR r.recorded_on <= ?3))";
 
-/// The last merging of somebody (?1) or its undoing until the end of a day (?2).
-const MERGING: &str = "SELECT action FROM audit
-     WHERE subject = ?1 AND action IN ('merged', 'unmerged') AND on_day <= ?2 ORDER BY local_id DESC LIMIT 1";
+/// Merges and partings until the end of a day (?1): who was merged, and into whom; none for who was parted.
+const MERGES: &str = "SELECT CASE action WHEN 'merge' THEN json_extract(after, '$.other') ELSE subject END,
+        CASE action WHEN 'merge' THEN subject END
+     FROM audit WHERE action IN ('merge', 'unmerged') AND on_day <= ?1 ORDER BY local_id";
 
 /// Whether the human of a line stands or was given elsewhere on the same list.
-pub(crate) fn is_now(conn: &Connection, subject: &Subject, code: &str) -> Result<bool> {
+pub(crate) fn is_now(conn: &Connection, subject: &Subject, round: &Round) -> Result<bool> {
     if subject.merged_into.is_some() {
         return Ok(true);
     }
-    given(conn, &apart(subject, code), code, None)
-}
-
-/// As [`is_now`], at the end of a day.
-pub(crate) fn was(conn: &Connection, subject: &Subject, code: &str, day: NaiveDate) -> Result<bool> {
-    if subject.ties.is_none() {
-        return Ok(false);
-    }
-    if was_merged(conn, &subject.id, day)? {
-        return Ok(true);
-    }
-    let mut then = Vec::new();
-    for id in apart(subject, code) {
-        if was_merged(conn, id, day)? {
-            then.push(id);
+    let code = round.code.to_string();
+    let mut apart = Vec::new();
+    let with = subject.ties.iter().flat_map(|ties| &ties.with);
+    for one in with.filter(|one| one.apart.iter().any(|apart| *apart == code)) {
+        if settled::line(conn, one.no, round.code)?.is_some() {
+            apart.push(one.id.as_str());
         }
     }
-    given(conn, &then, code, Some(day))
+    given(conn, &apart, &code, None)
 }
 
-/// Those merged into somebody who have lines of their own on the list.
-fn apart<'a>(subject: &'a Subject, code: &str) -> Vec<&'a str> {
-    let ties = subject.ties.iter().flat_map(|ties| &ties.with);
-    ties.filter(|one| one.apart.iter().any(|round| round == code)).map(|one| one.id.as_str()).collect()
+/// Who was merged into whom at the end of a day, by their ids.
+pub(crate) struct MergedThen(HashMap<String, String>);
+
+impl MergedThen {
+    pub(crate) fn read(conn: &Connection, day: NaiveDate) -> Result<Self> {
+        let mut merges = conn.prepare_cached(MERGES)?;
+        let mut rows = merges.query([day])?;
+        let mut into = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let one = row.get::<_, Option<String>>(0)?.unwrap_or_default();
+            match row.get::<_, Option<String>>(1)? {
+                Some(keep) => into.insert(one, keep),
+                None => into.remove(&one),
+            };
+        }
+        Ok(Self(into))
+    }
+
+    /// Who somebody was that day.
+    fn root<'a>(&'a self, id: &'a str) -> &'a str {
+        let mut at = id;
+        for _ in 0..shared::LONGEST {
+            let Some(into) = self.0.get(at) else { break };
+            at = into;
+        }
+        at
+    }
+
+    /// As [`is_now`], at the end of the day.
+    pub(crate) fn was(&self, conn: &Connection, id: &str, round: &Round, day: NaiveDate) -> Result<bool> {
+        if self.0.contains_key(id) {
+            return Ok(true);
+        }
+        let mut apart = Vec::new();
+        for one in self.0.keys().filter(|one| self.root(one) == id) {
+            let no = facts::number_of(conn, recipient_id(one)?)?;
+            if settled::line(conn, no, round.code)?.is_some() {
+                apart.push(one.as_str());
+            }
+        }
+        given(conn, &apart, &round.code.to_string(), Some(day))
+    }
 }
 
 fn given(conn: &Connection, ids: &[&str], code: &str, until: Option<NaiveDate>) -> Result<bool> {
@@ -54,10 +89,4 @@ fn given(conn: &Connection, ids: &[&str], code: &str, until: Option<NaiveDate>) 
     }
     let ids = serde_json::Value::from(ids).to_string();
     Ok(conn.prepare_cached(GIVEN)?.exists((ids, code, until))?)
-}
-
-fn was_merged(conn: &Connection, id: &str, day: NaiveDate) -> Result<bool> {
-    let last: Option<String> =
-        conn.prepare_cached(MERGING)?.query_row((id, day), |row| row.get(0)).optional()?;
-    Ok(last.as_deref() == Some("merged"))
 }

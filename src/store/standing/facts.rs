@@ -211,7 +211,7 @@ pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Re
         None => settled::line(conn, subject.no, round.code)?,
     };
     if let Some(line) = &mut line {
-        line.elsewhere = elsewhere::is_now(conn, subject, &code)?;
+        line.elsewhere = elsewhere::is_now(conn, subject, round)?;
     }
     Ok(due::settled_standing(&facts, round, line.as_ref()))
 }

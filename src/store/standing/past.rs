@@ -15,9 +15,10 @@ use crate::domain::text::CleanText;
 use crate::domain::visit::{Call, Outcome};
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::Result;
+use crate::store::standing::elsewhere::MergedThen;
 use crate::store::standing::facts::{Subject, call, subject};
 use crate::store::standing::returns::Returns;
-use crate::store::standing::{elsewhere, index, rises, settled, shared};
+use crate::store::standing::{index, rises, settled, shared};
 
 /// The recipients (local numbers) of whom something was recorded behind a day (?2) that bears on a round (?1): gifts and
 /// reversals, calls and their cancelling, deaths and departures, their undoing and returns, merging and parting, what
@@ -84,7 +85,7 @@ pub(crate) fn stood(conn: &Connection, round: &Round, day: NaiveDate) -> Result<
         // What was given to who stands apart bears on the line of whom they are by now.
         holders.extend(of.merged_into.map(|_| shared::root(conn, no)).transpose()?);
     }
-    let returns = Returns::read(conn)?;
+    let (returns, merged) = (Returns::read(conn)?, MergedThen::read(conn, day)?);
     let then = Round { closed_on, ..round.clone() };
     let mut stood = HashMap::new();
     for no in holders {
@@ -95,6 +96,7 @@ pub(crate) fn stood(conn: &Connection, round: &Round, day: NaiveDate) -> Result<
             let before = rises::basis_by(&subject, round, Some(&line.standard), told.clone());
             before.filter(|before| *before != line.standard).map(|before| line.standard = before).is_some()
         });
+        line.elsewhere = round.settled_on.is_some() && merged.was(conn, &subject.id, round, day)?;
         let standing = on_day(conn, &subject, (&then, &line), &returns, day)?;
         if standing != now || is_raised {
             stood.insert(no, Stood { standing, standard: line.standard });
@@ -160,9 +162,7 @@ fn on_day(
         live_cash,
         live_goods,
     };
-    let elsewhere = round.settled_on.is_some() && elsewhere::was(conn, subject, &code, day)?;
-    let line = ListLine { elsewhere, ..line.clone() };
-    Ok(due::settled_standing(&facts, round, Some(&line)).standing)
+    Ok(due::settled_standing(&facts, round, Some(line)).standing)
 }
 
 /// Deaths, departures and suspensions that the register held at the end of a day, and those of their ends that it knew.

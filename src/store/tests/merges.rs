@@ -222,13 +222,16 @@ impl Played {
         self.printed.insert(code, self.print(code));
     }
 
+    /// A list that is fixed, as it stays whoever is merged: an open line of who is the same human closes, and nothing else.
     fn print(&self, code: RoundCode) -> Vec<String> {
         let mut lines: Vec<String> = rows(&self.store, code, Show::InRound, self.today)
             .into_iter()
-            .map(|(id, _, told)| format!("{id} {told}"))
+            .map(|(id, _, told)| format!("{id} {}", told.replace("Closed(Merged)", "Open(None)")))
             .collect();
         let card = self.store.round_card(code, self.today).unwrap();
-        lines.push(format!("{:?} {:?} {:?}", card.counts, card.planned, card.given));
+        let all: u64 = card.counts.0.iter().map(|(_, count)| count).sum();
+        let done = card.counts.of(DueState::Done);
+        lines.push(format!("{all} {done} {:?} {:?}", card.planned, card.given));
         lines
     }
 

@@ -239,6 +239,17 @@ impl Book {
         Some(Listed { township, village, name, group, groups, sum: round.standards[group] })
     }
 
+    /// Whether the human of a line on a fixed list is somebody else by now, or was given something on a line of their own.
+    fn is_elsewhere(&self, who: usize, code: RoundCode) -> bool {
+        let was_given = |one: usize| {
+            let merged = one != who && self.root(one) == who;
+            merged
+                && self.line(one, code).is_some()
+                && self.calls_of(one, code).iter().any(|call| call.gives())
+        };
+        self.people[who].into.is_some() || (0..self.people.len()).any(was_given)
+    }
+
     /// Where somebody stands in a round.
     pub(super) fn stand(&self, who: usize, code: RoundCode) -> Stand {
         let calls = self.calls_of(who, code);
@@ -282,7 +293,9 @@ impl Book {
             )
             | None => None,
         };
-        if closed.is_empty() && self.rounds[&code].closed.is_some() {
+        if closed.is_empty() && self.is_elsewhere(who, code) {
+            closed.push(CloseReason::Merged);
+        } else if closed.is_empty() && self.rounds[&code].closed.is_some() {
             closed.push(CloseReason::RoundClosed);
         }
         match owed {

@@ -59,9 +59,7 @@ fn add((numbers, planned): &mut Counts, stand: &Stand, line: &Listed) {
         Stand::Unlisted | Stand::Outside => return,
     };
     numbers[at] += 1;
-    if at != 3 {
-        *planned += line.sum[0];
-    }
+    *planned += line.sum[0];
 }
 
 impl Played {
