@@ -47,6 +47,7 @@ impl Rises {
     }
 
     /// With one rise more, to the standards `then`.
+    #[must_use]
     pub fn and(&self, rise: Rise, then: Vec<Standard>) -> Self {
         let rises = self.rises.iter().cloned().chain([rise]).collect();
         Self { rises, now: then }
