@@ -112,6 +112,7 @@ pub(crate) fn person(n: usize) -> RosterEntry {
         address: None,
         note: None,
         remark: None,
+        household: None,
     }
 }
 

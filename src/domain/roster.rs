@@ -8,7 +8,7 @@ pub use super::content_hash::ContentHash;
 use super::fact_history::FactChange;
 use super::idcard::IdNumber;
 use super::ids::RecipientId;
-use super::recipient::{Kind, Sex};
+use super::recipient::{Household, Kind, Sex};
 use super::review::said_gone;
 use super::roster_deaths::DeathRow;
 pub use super::roster_fault::Fault;
@@ -43,13 +43,15 @@ pub enum Column {
     Address,
     /// 备注
     Note,
+    /// 户籍性质
+    Household,
     /// 人员 or 单位
     Kind,
 }
 
 impl Column {
     /// Every column.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Name,
         Self::Sex,
         Self::IdNumber,
@@ -62,6 +64,7 @@ impl Column {
         Self::Card,
         Self::Address,
         Self::Note,
+        Self::Household,
         Self::Kind,
     ];
 
@@ -80,6 +83,7 @@ impl Column {
             Self::Card => "card",
             Self::Address => "address",
             Self::Note => "note",
+            Self::Household => "household",
             Self::Kind => "kind",
         }
     }
@@ -119,6 +123,8 @@ pub struct RosterEntry {
     pub address: Option<CleanText>,
     /// Note.
     pub note: Option<CleanText>,
+    /// How the household is registered.
+    pub household: Option<Household>,
     /// What other cells say besides and the note shall bear, where the row has no note: it is added to the one known.
     pub remark: Option<CleanText>,
 }
@@ -181,7 +187,65 @@ pub struct RowChange {
     pub facts: Vec<FactChange>,
 }
 
-/// Rows of which a dry run tells what they change, at most: nobody reads more.
+/// A row about somebody whom an earlier row named: what of it is left out, since the earlier row says otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowJoin {
+    /// Number of the row, with its sheet, as entries bear it.
+    pub row: u64,
+    /// Whom it is about: of tables side by side several people have one row.
+    pub name: CleanText,
+    /// The phone is.
+    pub phone: bool,
+    /// The address is.
+    pub address: bool,
+    /// How the household is registered is.
+    pub household: bool,
+    /// The note is: both would be too long.
+    pub note: bool,
+}
+
+impl RowJoin {
+    /// Leaves that out of the row. Its note stands beside the one before.
+    pub fn apply(&self, entry: &mut RosterEntry) {
+        if self.phone {
+            entry.phone = None;
+        }
+        if self.address {
+            entry.address = None;
+        }
+        if self.household {
+            entry.household = None;
+        }
+        let said = entry.note.take().or(entry.remark.take());
+        entry.remark = said.filter(|_| !self.note);
+    }
+}
+
+/// Somebody whom a row would add, as a dry run tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowNewcomer {
+    /// Row number as a spreadsheet shows it, from 1.
+    pub row: u64,
+    /// Its sheet; empty where the file has one.
+    pub sheet: CleanText,
+    /// Who it is.
+    pub whom: RowPerson,
+    /// Township and village, where it is told.
+    pub place: [CleanText; 2],
+    /// Categories and groups.
+    pub labels: Vec<CleanText>,
+}
+
+impl RowNewcomer {
+    /// Whom a row adds.
+    pub fn of(entry: &RosterEntry, row: u64, sheet: CleanText) -> Self {
+        let labels = entry.categories.iter().chain(&entry.groups).cloned().collect();
+        let place = [entry.township.clone(), entry.village.clone().unwrap_or_default()];
+        Self { row, sheet, whom: RowPerson::of(entry, None), place, labels }
+    }
+}
+
+/// Rows of which a dry run tells what they change, or whom they add, at most: nobody reads more.
 pub const CHANGES_MAX: usize = 1_000;
 
 /// A fault with its place.
@@ -221,6 +285,10 @@ pub struct ImportReport {
     pub changed: u64,
     /// What they change, of the first [`CHANGES_MAX`] of them.
     pub changes: Vec<RowChange>,
+    /// Whom rows add, of the first [`CHANGES_MAX`] of them.
+    pub newcomers: Vec<RowNewcomer>,
+    /// Rows that join an earlier one, in their order.
+    pub joined: Vec<RowJoin>,
     /// Rows that change nothing.
     pub unchanged: u64,
     /// Odd, but stored.
@@ -258,6 +326,15 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
+    /// Leaves out of a row what a check has found of it to be left out.
+    pub fn join(&self, entry: &mut RosterEntry) {
+        let first = self.joined.partition_point(|join| join.row < entry.row);
+        let mut own = self.joined.iter().skip(first).take_while(|join| join.row == entry.row);
+        if let Some(join) = own.find(|join| join.name == entry.name) {
+            join.apply(entry);
+        }
+    }
+
     /// New, changed and refused rows, and those whose memberships end.
     pub fn counts(&self) -> (u64, u64, u64, u64) {
         (self.new, self.changed, self.refused_rows, self.ends.len() as u64)

@@ -51,6 +51,12 @@ pub enum Fault {
     LikeUnit,
     /// The same ID number stands in an earlier row.
     DuplicateId(u64),
+    /// Warned only: an earlier row is about the same person; its categories come together with this one's.
+    JoinsRow(u64),
+    /// An earlier row about the same person says otherwise.
+    AgainstRow(u64),
+    /// Warned only: an earlier row about the same person says otherwise, and what it says is kept.
+    KeptOfRow(u64),
     /// Without an ID number it cannot be told from an earlier row.
     DuplicatePerson(u64),
     /// The register holds several people who answer to this row, and it names no ID number.
@@ -106,6 +112,12 @@ pub enum Fault {
     NotAName,
     /// Not a letter in it: not the name of a place.
     NotAPlace,
+    /// It names a village of another township than the row does.
+    VillageElsewhere(CleanText),
+    /// Warned only: what stood behind the village went to the address or the note.
+    BehindVillage(CleanText),
+    /// The cell of the name names a relative of somebody by this word: whose ID number stands beside it, nothing tells.
+    KinInName(CleanText),
     /// Warned only: what stood beside the name went to the note.
     NameRemark(CleanText),
     /// Warned only: the first number was kept, what stood beside it went to the note.
@@ -139,6 +151,8 @@ pub enum Fault {
     NeitherYesNorNo(CleanText),
     /// Warned only: words of a state that nobody knows; whoever has them counts as alive and here.
     UnknownState(CleanText),
+    /// Warned only: neither urban nor rural, so that nothing is taken from it.
+    UnknownHousehold(CleanText),
     /// Warned only: the workbook hides the row.
     HiddenRow,
     /// Warned only: the row is struck out.
@@ -170,6 +184,8 @@ impl Fault {
                 | Self::LikeRegistered
                 | Self::LikeNamesake
                 | Self::PhoneOfRow(_)
+                | Self::JoinsRow(_)
+                | Self::KeptOfRow(_)
                 | Self::PhoneRegistered
                 | Self::RecordedDead(_)
                 | Self::RecordedLeft(_)
@@ -182,6 +198,7 @@ impl Fault {
                 | Self::NoText
                 | Self::LeftOut(_)
                 | Self::NameRemark(_)
+                | Self::BehindVillage(_)
                 | Self::RestToNote
                 | Self::WordsToNote
                 | Self::PhoneLength(_)
@@ -191,6 +208,7 @@ impl Fault {
                 | Self::OnlyName
                 | Self::NeitherYesNorNo(_)
                 | Self::UnknownState(_)
+                | Self::UnknownHousehold(_)
                 | Self::HiddenRow
                 | Self::StruckRow
         )

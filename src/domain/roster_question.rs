@@ -243,6 +243,8 @@ pub enum Understood {
     },
     /// The name of a sheet that says neither a place nor a label.
     SheetName(CleanText),
+    /// A sheet that was read, or left out, as it was answered before.
+    KeptSheet(CleanText, bool),
     /// A head between the rows that says neither a place nor a label.
     Head {
         /// Its row.

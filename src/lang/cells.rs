@@ -52,6 +52,22 @@ texts! {
             "Looks like the name of a unit and is stored as a person: check it; units stand in a column 单位名称";
         /// The row of the first.
         duplicate_id: "身份证号与第 {} 行相同：请核对，只留一行" / "The same ID number stands in row {}: check, and keep one row";
+        /// What the cell says.
+        unknown_household: "「{}」看不出是城镇还是农村（牧区）：没有导入这一格" / "{}: neither urban nor rural; the cell was left out";
+        /// The word for a relative.
+        kin_in_name:
+            "姓名里写着亲属（{}），看不出证号是谁的：请只写本人的姓名，亲属写在备注" /
+            "The name is of somebody's relative ({}), and whose number this is nobody can tell: give the name of the person alone";
+        /// The township that the village tells.
+        village_elsewhere: "写的是{}的地方，与这一行的苏木镇不同：请核对" / "A place of {}, which is not the township of the row: check";
+        /// What stood behind the village.
+        behind_village: "嘎查村之外的「{}」移到住址" / "{} behind the village went to the address";
+        /// The row of the first.
+        joins_row: "与第 {} 行是同一个人：类别合在一起" / "The person of row {} once more: the categories come together";
+        /// The row of the first.
+        against_row: "与第 {} 行同一个人写的不一样：请核对" / "Row {} says otherwise of the same person: check";
+        /// The row of the first.
+        kept_of_row: "与第 {} 行写的不一样，按前面的存入" / "Row {} says otherwise of the same person, and that is kept";
         /// The row of the first.
         duplicate_person: "与第 {} 行无法区分：请填写身份证号，或只留一行" / "Cannot be told from row {}: give an ID number, or keep one row";
         ambiguous_person: "登记册中有几个同名的人：请填写身份证号" / "Several people of that name are registered: give an ID number";
@@ -77,8 +93,8 @@ texts! {
         too_many_labels: "类别太多，一格最多 {} 个：请核对" / "Too many in one cell, which may hold {}: check it";
         bad_date: "看不懂的日期，或日期不存在：请写成 1952-08-01" / "No date, or one that does not exist: write 1952-08-01";
         birth_without_day:
-            "没有写到哪一天：出生日期没有记，请写成 1952-08-01，或填身份证号" /
-            "No day in it: no birth date is kept, write 1952-08-01 or give the ID number";
+            "没有写到哪一天：出生日期没有记，请写全年月日，或填身份证号" /
+            "No day in it: no birth date is kept, write year, month and day or give the ID number";
         birth_differs: "出生日期与身份证号不一致：已采用身份证号的" / "The birth date differs from the ID number's, which is kept";
         sex_differs: "性别与身份证号不一致：已采用身份证号的" / "The sex differs from the ID number's, which is kept";
         number_damaged:
@@ -174,6 +190,7 @@ texts! {
         card: "银行卡号" / "bank card";
         address: "住址" / "address";
         note: "备注" / "note";
+        household: "户籍性质" / "household";
         kind: "对象类型" / "kind";
         row: "行号" / "row";
         reason: "原因" / "reason";
@@ -207,6 +224,13 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::NameOfUnit => texts.name_of_unit.to_owned(),
         Fault::LikeUnit => texts.like_unit.to_owned(),
         Fault::DuplicateId(row) => of_row(lang, texts.duplicate_id, *row),
+        Fault::UnknownHousehold(word) => fill(texts.unknown_household, &[word]),
+        Fault::KinInName(word) => fill(texts.kin_in_name, &[word]),
+        Fault::VillageElsewhere(township) => fill(texts.village_elsewhere, &[township]),
+        Fault::BehindVillage(rest) => fill(texts.behind_village, &[rest]),
+        Fault::JoinsRow(row) => of_row(lang, texts.joins_row, *row),
+        Fault::AgainstRow(row) => of_row(lang, texts.against_row, *row),
+        Fault::KeptOfRow(row) => of_row(lang, texts.kept_of_row, *row),
         Fault::DuplicatePerson(row) => of_row(lang, texts.duplicate_person, *row),
         Fault::AmbiguousPerson => texts.ambiguous_person.to_owned(),
         Fault::IdOfAnother { number, name } => fill(texts.id_of_another, &[number, name]),
@@ -241,7 +265,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::Lost(sign) => fill(texts.lost, &[sign]),
         Fault::SaysGone(words) => fill(texts.says_gone, &[words]),
         Fault::SameButCheckDigit => texts.same_but_check_digit.to_owned(),
-        Fault::DuplicateButCheckDigit(row) => fill(texts.duplicate_but_check_digit, &[row]),
+        Fault::DuplicateButCheckDigit(row) => of_row(lang, texts.duplicate_but_check_digit, *row),
         Fault::CheckDigitOfAnother { number, name } => fill(texts.check_digit_of_another, &[number, name]),
         Fault::HeadOrName => texts.head_or_name.to_owned(),
         Fault::OnlyName => texts.only_name.to_owned(),
@@ -280,6 +304,7 @@ pub fn column(lang: Lang, column: Column) -> &'static str {
         Column::Card => names.card,
         Column::Address => names.address,
         Column::Note => names.note,
+        Column::Household => names.household,
         Column::Kind => names.kind,
     }
 }

@@ -3,7 +3,8 @@
 use super::cells::column as column_name;
 use super::{Lang, fill, texts};
 use crate::domain::fact_history::{Fact, FactChange};
-use crate::domain::roster::{Column, RowPerson};
+use crate::domain::roster::{Column, RowNewcomer, RowPerson};
+use crate::domain::text::CleanText;
 
 texts! {
     /// The texts of changes.
@@ -15,6 +16,8 @@ texts! {
         /// Where both sides look alike under their masks.
         alike: "{} {}（隐去的部分不同）" / "{} {} (differs where it is masked)";
         added: "加 {} {}" / "add {} {}";
+        /// Where somebody lives, and what they hold.
+        lives_holds: "{}：{}" / "{}: {}";
         male: "男" / "m";
         female: "女" / "f";
         household: "户籍" / "household";
@@ -68,6 +71,17 @@ pub fn name(lang: Lang, fact: Fact) -> &'static str {
         Fact::Categories => column_name(lang, Column::Categories),
         Fact::Household => of(lang).household,
     }
+}
+
+/// Where somebody lives whom a row adds, and what they hold: 上都镇 金莲川社区：残疾军人、困难退役军人
+pub fn newcomer(lang: Lang, one: &RowNewcomer) -> String {
+    let [township, village] = &one.place;
+    let place = [&**township, &**village].join(" ").trim().to_owned();
+    let labels: Vec<&str> = one.labels.iter().map(CleanText::as_str).collect();
+    if labels.is_empty() {
+        return place;
+    }
+    fill(of(lang).lives_holds, &[&place, &labels.join(lang.pick("、", ", "))])
 }
 
 /// Whom a row is about: 程连富 152599********0013.

@@ -64,6 +64,10 @@ texts! {
             "{}: {} newcomer{|s} hold{s|} no group, and no rule gives one, so nobody is to visit; Ctrl+T F2 makes a rule, or muster group rule";
         /// The row, what it says.
         head: "第 {} 行没有当作人（看不懂的段头或表尾）：{}" / "row {} was taken for nobody (a head or foot that is not known): {}";
+        kept_sheet_read: "工作表「{}」照以前的回答读了" / "the sheet {} was read, as it was answered before";
+        kept_sheet_out:
+            "工作表「{}」照以前的回答没有读；要读用 --sheet" /
+            "the sheet {} was left out, as it was answered before; --sheet reads it";
         sheet_name:
             "工作表名「{}」没有当作苏木镇或类别；是类别就用 --label 说明" /
             "the name of the sheet {} was taken for neither a township nor a label; --label tells if it is one";
@@ -287,6 +291,10 @@ pub fn understood(lang: Lang, one: &Understood) -> String {
             fill(texts.column_out, &[header, &by(lang, *origin)])
         }
         Understood::NoGroup { category, rows } => fill(texts.no_group, &[category, rows]),
+        Understood::KeptSheet(sheet, read) => {
+            let told = if *read { texts.kept_sheet_read } else { texts.kept_sheet_out };
+            fill(told, &[&mask::misplaced(sheet)])
+        }
         Understood::SheetName(sheet) => fill(texts.sheet_name, &[&mask::misplaced(sheet)]),
         Understood::Head { row, text } => fill(texts.head, &[row, &mask::misplaced(text)]),
     }

@@ -18,6 +18,8 @@ pub enum CellKind {
     Error,
     /// A formula whose result the file does not hold.
     Uncached,
+    /// The result 0 of a formula, or an empty text: what programs write that leave the calculating to others, or a true one.
+    NoResult,
     /// A text that the file does not hold: its number leads nowhere.
     NoText,
     /// Text of the merged cell that covers this one.

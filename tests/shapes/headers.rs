@@ -83,6 +83,7 @@ fn columns_of_other_people_are_told_and_not_taken() {
                 | Understood::Column { .. }
                 | Understood::NoGroup { .. }
                 | Understood::SheetName(_)
+                | Understood::KeptSheet(..)
                 | Understood::Head { .. } => None,
             });
             assert_eq!((report.new, told), (1, Some(others)), "{header} {report:?}");

@@ -17,7 +17,8 @@ fn told(report: &ImportReport) -> (Vec<String>, Vec<String>) {
             | Understood::OfOthers(_)
             | Understood::NoGroup { .. }
             | Understood::Column { .. }
-            | Understood::SheetName(_) => {}
+            | Understood::SheetName(_)
+            | Understood::KeptSheet(..) => {}
         }
     }
     (given, unknown)

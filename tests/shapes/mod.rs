@@ -6,6 +6,7 @@ mod dead;
 mod headers;
 mod heads;
 mod hidden;
+mod kin;
 mod missing;
 mod others;
 mod payrolls;
@@ -13,6 +14,7 @@ mod places;
 mod questions;
 mod sheets;
 mod states;
+mod twice;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};

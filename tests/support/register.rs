@@ -157,6 +157,7 @@ pub fn person(row: u64, name: &str, township: &str, village: &str, groups: &[&st
         address: None,
         note: None,
         remark: None,
+        household: None,
     }
 }
 

@@ -214,6 +214,7 @@ impl Register {
             address: None,
             note: None,
             remark: None,
+            household: None,
         });
         let store = self.store.as_mut().unwrap();
         let import: Result<(), RegisterError> =

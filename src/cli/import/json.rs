@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::shown;
 use crate::cli::out::Out;
-use crate::domain::roster::{CellFault, ImportReport, RowChange};
+use crate::domain::roster::{CellFault, ImportReport, RowChange, RowNewcomer};
 use crate::domain::roster_deaths::DeathRow;
 use crate::domain::roster_missing::MissingPerson;
 use crate::domain::roster_question::Question;
@@ -18,6 +18,7 @@ struct ImportJson {
     changed: u64,
     unchanged: u64,
     changes: Vec<ChangeJson>,
+    newcomers: Vec<NewcomerJson>,
     warned: Vec<FaultJson>,
     refused: Vec<FaultJson>,
     left_out: Vec<FaultJson>,
@@ -38,6 +39,31 @@ struct ImportJson {
     ends_on: Option<String>,
     ending: Vec<MissingJson>,
     content: String,
+}
+
+/// Somebody whom a row adds.
+#[derive(Serialize)]
+struct NewcomerJson {
+    row: u64,
+    sheet: Option<String>,
+    name: String,
+    id_number: Option<String>,
+    township: String,
+    village: String,
+    labels: Vec<String>,
+}
+
+fn newcomer_json(one: &RowNewcomer) -> NewcomerJson {
+    let [township, village] = one.place.each_ref().map(ToString::to_string);
+    NewcomerJson {
+        row: one.row,
+        sheet: sheet(&one.sheet),
+        name: one.whom.name.to_string(),
+        id_number: one.whom.id_masked.as_ref().map(ToString::to_string),
+        township,
+        village,
+        labels: one.labels.iter().map(ToString::to_string).collect(),
+    }
 }
 
 #[derive(Serialize)]
@@ -174,6 +200,7 @@ pub(super) fn print(dry_run: bool, lang: Lang, report: &ImportReport, out: &mut 
         changed: report.changed,
         unchanged: report.unchanged,
         changes: report.changes.iter().flat_map(|row| change_json(lang, row)).collect(),
+        newcomers: report.newcomers.iter().map(newcomer_json).collect(),
         warned: faults(&report.warned),
         refused: faults(&report.refused),
         left_out: faults(&report.left_out),

@@ -35,6 +35,9 @@ texts! {
         warned: "提醒（照样导入）：" / "Odd, but imported:";
         refused: "被拒：" / "Refused:";
         changed: "变更：" / "Changed:";
+        newcomers: "新增：" / "New:";
+        /// How many of how many were told.
+        newcomers_first: "以上是前 {} 人，共新增 {} 人" / "the first {} of {} {person|people} who come";
         /// A row of somebody whose facts change: row, whom, what.
         change: "第 {} 行 {}：{}" / "row {} {}: {}";
         missing: "以前的名册里有、这次没有的（{} 人）：" / "Named by earlier rosters and not by this one ({} {person|people}):";

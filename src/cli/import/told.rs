@@ -59,6 +59,7 @@ pub(super) fn print((dry_run, blocked): (bool, bool), lang: Lang, report: &Impor
     print_changes(lang, report, out);
     print_missing(lang, report, out);
     if dry_run {
+        print_newcomers(lang, report, out);
         out.line(if blocked { texts.dry_run_blocked } else { texts.dry_run });
         out.line(&fill(texts.content, &[&report.content]));
     } else if report.written {
@@ -114,6 +115,25 @@ fn print_changes(lang: Lang, report: &ImportReport, out: &mut Out) {
     let told = report.changes.len() as u64;
     if told > 0 && told < report.changed {
         out.line(&fill(texts.changed_first, &[&told, &report.changed]));
+    }
+}
+
+/// Whom the rows add: where they live and what they hold.
+fn print_newcomers(lang: Lang, report: &ImportReport, out: &mut Out) {
+    let texts = texts(lang);
+    if !report.newcomers.is_empty() {
+        out.line(texts.newcomers);
+    }
+    for one in &report.newcomers {
+        let whom = lang::facts::person(&one.whom);
+        out.line(&fill(
+            texts.change,
+            &[&on_sheet(&one.sheet, one.row), &whom, &lang::facts::newcomer(lang, one)],
+        ));
+    }
+    let told = report.newcomers.len() as u64;
+    if told > 0 && told < report.new {
+        out.line(&fill(texts.newcomers_first, &[&told, &report.new]));
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::marks::{ALIKE, Marks, PER_ALIKE};
 use super::pace::{FREE, held_back};
+use super::row_marks::RowMarks;
 use crate::domain::idcard::IdNumber;
 use crate::domain::place::TownshipCode;
 use crate::domain::roster::RosterEntry;
@@ -31,6 +32,8 @@ pub struct ComparedRows {
     masks: Vec<u64>,
     /// The same, and those compared for a slip, as they are kept for a day.
     marks: Marks,
+    /// The rows themselves, of a short roster.
+    rows: RowMarks,
 }
 
 /// What a roster asked by numbers.
@@ -44,6 +47,10 @@ pub struct Compared {
     pub guesses: u64,
     /// What it asked about, to be compared with what was asked within a day.
     pub marks: Marks,
+    /// Its rows, for the same: whoever mends a row of a list and tries again asks by that row alone.
+    pub rows: RowMarks,
+    /// How many of the rows were asked within the day as they are: nobody learns more by them.
+    pub again: u64,
 }
 
 impl ComparedRows {
@@ -62,6 +69,7 @@ impl ComparedRows {
             return;
         }
         self.count(entry.id_number.as_ref(), known, same);
+        self.rows.add(entry);
     }
 
     /// Counts a row of a payroll, by its ID number.
@@ -98,28 +106,43 @@ impl ComparedRows {
         let alike = self.masks.chunk_by(|one, other| one == other).map(<[u64]>::len);
         let guesses = alike.filter(|alike| *alike > people).sum::<usize>();
         let marks = self.marks.sorted();
-        Compared { by_number: self.by_number, known: self.known, guesses: guesses as u64, marks }
+        let rows = self.rows.sorted();
+        Compared {
+            by_number: self.by_number,
+            known: self.known,
+            guesses: guesses as u64,
+            marks,
+            rows,
+            again: 0,
+        }
     }
 }
 
 impl Compared {
-    /// With the guesses that it comes to together with what was asked `before` on the day.
+    /// With the guesses that it comes to together with what was asked `before` on the day, and without the rows that were
+    /// asked then.
     #[must_use]
-    pub fn over_day(&self, before: &Marks) -> Self {
-        Self { guesses: self.guesses.max(self.marks.guesses(before)), ..self.clone() }
+    pub fn over_day(&self, before: &Marks, rows: &RowMarks) -> Self {
+        let guesses = self.guesses.max(self.marks.guesses(before));
+        Self { guesses, again: self.rows.known(rows).min(self.by_number), ..self.clone() }
+    }
+
+    /// Rows by a number that were not asked within the day.
+    fn fresh(&self) -> u64 {
+        self.by_number.saturating_sub(self.again)
     }
 
     /// As how many searches by a number it counts.
     pub fn searches(&self) -> u64 {
-        let rows = if self.by_number < FEW { self.by_number } else { 1 };
+        let rows = if self.by_number < FEW { self.fresh() } else { self.fresh().min(1) };
         rows.max(self.guesses)
     }
 
     /// How long the answer is held back after so many other searches by the account within a minute.
     pub fn held_back(&self, before: u32) -> Duration {
-        let others = if self.by_number > 0 { held_back(before.saturating_add(1)) } else { Duration::ZERO };
+        let others = if self.fresh() > 0 { held_back(before.saturating_add(1)) } else { Duration::ZERO };
         let free = u64::from(FREE.saturating_sub(before));
-        let rows = if self.by_number < FEW { self.by_number.saturating_sub(free.max(1)) } else { 0 };
+        let rows = if self.by_number < FEW { self.fresh().saturating_sub(free.max(1)) } else { 0 };
         others + Duration::from_secs(rows * EACH_ROW) + self.guesses_held_back()
     }
 
@@ -165,6 +188,7 @@ mod tests {
             address: None,
             note: None,
             remark: None,
+            household: None,
         }
     }
 
@@ -183,6 +207,24 @@ mod tests {
         assert_eq!(few.held_back(12).as_secs(), 2 * 49 + 22);
         let none = ComparedRows::default().end();
         assert_eq!((none.searches(), none.held_back(90).as_secs()), (0, 0));
+    }
+
+    #[test]
+    fn a_list_that_is_mended_asks_by_what_was_mended_alone() {
+        let rows = |ids: std::ops::RangeInclusive<u32>| {
+            compared(ids.map(|n| format!("15259919{:02}08010013", n + 20)))
+        };
+        let (first, none) = (rows(1..=12), Marks::default());
+        let again = rows(1..=12).over_day(&none, &first.rows);
+        assert_eq!((again.searches(), again.held_back(12).as_secs()), (0, 0), "{again:?}");
+        // Two of twelve are others now; a list of others alone counts as before.
+        let mended = rows(3..=14).over_day(&none, &first.rows);
+        assert_eq!((mended.searches(), mended.held_back(0).as_secs()), (2, 0), "{mended:?}");
+        let others = rows(21..=32).over_day(&none, &first.rows);
+        assert_eq!((others.searches(), others.held_back(0).as_secs()), (12, 12), "{others:?}");
+        let long = rows(1..=60);
+        let again = rows(2..=61).over_day(&none, &long.rows);
+        assert_eq!((again.searches(), rows(1..=60).over_day(&none, &long.rows).searches()), (1, 0));
     }
 
     #[test]

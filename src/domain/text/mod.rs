@@ -8,6 +8,7 @@ mod digits;
 mod glued;
 mod groups;
 mod heads;
+mod kin;
 mod lookalikes;
 pub mod mask;
 #[cfg(test)]
@@ -42,6 +43,7 @@ use chrono::NaiveDate;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
+pub use kin::{kin_behind, kin_beside};
 pub use name::{
     dotted_otherwise, fold_width, folded as folded_name, half_width, is_private, lost, name, name_key,
     on_one_line, plain_han_text, same_hand, same_name,

@@ -44,7 +44,7 @@ impl Reading<'_> {
         let at = self.header.at(PayColumn::Id);
         // A number cell keeps fifteen digits: what it shows is never the ID number.
         let kind = at.map(|at| self.row.kind(at));
-        let is_number = matches!(kind, Some(CellKind::Number | CellKind::Date));
+        let is_number = matches!(kind, Some(CellKind::Number | CellKind::Date | CellKind::NoResult));
         let number = match IdNumber::parse(self.said(PayColumn::Id), self.today) {
             Ok((number, _)) if !is_number => number,
             Ok(_) | Err(IdError::Damaged) => {
@@ -85,7 +85,7 @@ impl Reading<'_> {
     ) -> Result<Option<(RecipientId, CleanText)>, PayrollError> {
         let at = self.header.at(PayColumn::Card);
         // A number cell keeps fifteen digits: what it shows is not the card.
-        if at.is_some_and(|at| matches!(self.row.kind(at), CellKind::Number | CellKind::Date)) {
+        if at.is_some_and(|at| matches!(self.row.kind(at), CellKind::Number | CellKind::Date | CellKind::NoResult)) {
             faults.push((at, PayFaultKind::CardDamaged));
             return Ok(None);
         }

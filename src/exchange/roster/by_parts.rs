@@ -71,7 +71,8 @@ fn keep(
         let read = roster.next().transpose()?;
         let last = read.is_none();
         match read {
-            Some(Row::Entry(entry, _)) if checked.rows.contains(place) => {
+            Some(Row::Entry(mut entry, _)) if checked.rows.contains(place) => {
+                checked.report.join(&mut entry);
                 batch.push(((options.new_id)(), *entry));
             }
             // Nothing new, or refused and told of.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::idcard::{IdError, IdNumber, is_other_document};
-use crate::domain::recipient::Sex;
+use crate::domain::recipient::{Household, Sex};
 use crate::domain::roster::Fault;
 use crate::domain::text::{self, CleanText, NAME_MAX, NameError, PersonName, TextError};
 use crate::tabular::{CELL_MAX, CellKind};
@@ -66,7 +66,7 @@ pub(super) fn spoilt(cell: &str, kind: CellKind) -> Option<Fault> {
                 is_formula(text).then_some(Fault::Uncached)
             }
         }
-        CellKind::Number | CellKind::Date | CellKind::NoText => None,
+        CellKind::Number | CellKind::Date | CellKind::NoText | CellKind::NoResult => None,
     }
 }
 
@@ -119,10 +119,14 @@ pub(super) fn person_name(cell: &str) -> Result<Option<PersonName>, Fault> {
     if is_nothing(text) {
         return Ok(None);
     }
-    text::person_name(text).map(Some).map_err(|error| match error {
+    let found = text::person_name(text).map_err(|error| match error {
         NameError::Text(error) => text_fault(error),
         NameError::NoName => Fault::NotAName,
-    })
+    })?;
+    match text::kin_behind(&found.name) {
+        Some(kin) => Err(Fault::KinInName(kin.into())),
+        None => Ok(Some(found)),
+    }
 }
 
 /// The name of a place; none if the cell is empty. What has no letter is none.
@@ -151,6 +155,23 @@ pub(super) fn sex(cell: &str) -> Option<Sex> {
         Some(Sex::Female)
     } else {
         None
+    }
+}
+
+/// How a household is registered, as rosters say it; none where it is neither. Herders are of the land: 牧区.
+pub(super) fn household(cell: &str) -> Option<Household> {
+    const REST: [&str; 8] = ["家庭户口", "集体户口", "户口", "户籍", "居民", "人口", "家庭", "户"];
+    let mut word: String = cell.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    while let Some(bare) =
+        REST.iter().find_map(|rest| word.strip_suffix(rest)).filter(|bare| !bare.is_empty())
+    {
+        word = bare.to_owned();
+    }
+    match word.as_str() {
+        "城镇" | "城市" | "城" | "非农业" | "非农" | "城关" | "urban" => Some(Household::Urban),
+        "农村" | "牧区" | "农牧区" | "农村牧区" | "农业" | "牧业" | "农牧业" | "农" | "牧" | "农牧"
+        | "乡村" | "rural" => Some(Household::Rural),
+        _ => None,
     }
 }
 

@@ -9,9 +9,9 @@ use super::labels;
 use super::numbers;
 use crate::domain::date::{self, CellDate};
 use crate::domain::idcard::IdNumber;
-use crate::domain::recipient::{Kind, Sex};
+use crate::domain::recipient::{Household, Kind, Sex};
 use crate::domain::roster::{CellFault, Column, Fault, RosterEntry, RowPerson, Written};
-use crate::domain::text::{ADDRESS_MAX, CleanText, NAME_MAX, NOTE_MAX, mask};
+use crate::domain::text::{ADDRESS_MAX, CleanText, NAME_MAX, NOTE_MAX, kin_beside, mask};
 use crate::tabular::{CellKind, RawRow};
 
 /// Nobody in a roster was born before.
@@ -46,6 +46,7 @@ impl Remarks {
             | Column::Groups
             | Column::Address
             | Column::Note
+            | Column::Household
             | Column::Kind => remark.to_owned(),
         };
         self.0.push(remark);
@@ -84,6 +85,7 @@ impl RowReader<'_> {
         let phone = self.phone(&mut faults, &mut remarks);
         let card = self.card(&mut faults, &mut remarks);
         let address = self.text(Column::Address, ADDRESS_MAX, &mut faults);
+        let household = self.household(&mut faults);
         let own_note = self.text(Column::Note, NOTE_MAX, &mut faults);
         let (note, remark) = self.noted(own_note, &remarks, &mut faults);
         let kind = self.kind();
@@ -105,6 +107,7 @@ impl RowReader<'_> {
                     card,
                     address,
                     note,
+                    household,
                     remark,
                 };
                 Row::Entry(Box::new(entry), faults)
@@ -122,7 +125,12 @@ impl RowReader<'_> {
 
     /// A row with a doubt about the whole of it.
     pub(super) fn doubted(&self, row: Row, doubt: Fault) -> Row {
-        let fault = self.fault(Column::Name, doubt);
+        self.doubted_for(row, Column::Name, doubt)
+    }
+
+    /// The same, of which a column is the reason.
+    pub(super) fn doubted_for(&self, row: Row, column: Column, doubt: Fault) -> Row {
+        let fault = self.fault(column, doubt);
         match row {
             Row::Entry(entry, mut warnings) if fault.fault.only_warns() => {
                 warnings.push(fault);
@@ -235,7 +243,13 @@ impl RowReader<'_> {
         let name = if self.kind() == Kind::Unit {
             self.take(Column::Name, faults, |cell, _| cells::name(cell))
         } else {
-            self.take(Column::Name, faults, |cell, _| cells::person_name(cell)).map(|found| {
+            let found = self.take(Column::Name, faults, |cell, _| cells::person_name(cell));
+            let kin = found.as_ref().and_then(|found| kin_beside(found.remark.as_ref()?));
+            if let Some(kin) = kin.filter(|_| !cells::is_nothing(cells::bare(self.cell(Column::IdNumber).0)))
+            {
+                return self.report(Column::Name, Fault::KinInName(kin.into()), faults);
+            }
+            found.map(|found| {
                 if let Some(remark) = found.remark {
                     faults.push(self.fault(Column::Name, Fault::NameRemark(CleanText::shown(&remark))));
                     remarks.add(Column::Name, &remark);
@@ -311,6 +325,18 @@ impl RowReader<'_> {
         self.take(Column::Township, faults, |cell, _| cells::name(cell))
     }
 
+    /// Urban or rural; another word bars nothing.
+    fn household(&self, faults: &mut Vec<CellFault>) -> Option<Household> {
+        let read = |cell: &str, _| {
+            let word = cells::bare(cell);
+            match cells::household(word) {
+                None if !cells::is_nothing(word) => Err(Fault::UnknownHousehold(CleanText::shown(word))),
+                household => Ok(household),
+            }
+        };
+        self.take(Column::Household, faults, read)
+    }
+
     fn labels(&self, column: Column, faults: &mut Vec<CellFault>) -> Vec<CleanText> {
         self.take(column, faults, |cell, kind| labels::split(cell, kind).map(Some)).unwrap_or_default()
     }
@@ -327,6 +353,8 @@ impl RowReader<'_> {
         }
         match kind {
             CellKind::NoText => self.report(column, Fault::NoText, faults),
+            // No name, number or text is a 0, and an empty text may be what stands in for one.
+            CellKind::NoResult => self.report(column, Fault::LeftOut(Box::new(Fault::Uncached)), faults),
             // The ID number says itself that it was damaged.
             CellKind::Date if column != Column::IdNumber => self.report(column, Fault::DateCell, faults),
             CellKind::Text

@@ -98,7 +98,8 @@ pub(super) fn is_footer(row: &RawRow, header: &Header) -> bool {
         return false;
     }
     let first = row.cells().find(|cell| !cell.trim().is_empty()).unwrap_or_default();
-    if is_total(name) || is_full_sum(name) || numbers_columns(row) {
+    let is_alone = || row.cells().filter(|cell| !cell.trim().is_empty()).count() == 1;
+    if is_total(name) || is_full_sum(name) || numbers_columns(row) || is_day(name) && is_alone() {
         return true;
     }
     if name.is_empty() {
@@ -113,6 +114,15 @@ pub(super) fn is_footer(row: &RawRow, header: &Header) -> bool {
     let township = cell(Column::Township);
     let is_counted = name.starts_with(|c: char| c.is_ascii_digit());
     begins_so && (township.trim().is_empty() || begins(township) || is_counted)
+}
+
+/// 2024年1月30日
+fn is_day(cell: &str) -> bool {
+    cell.contains('年')
+        && cell.contains('月')
+        && cell
+            .chars()
+            .all(|c| c.is_numeric() || c.is_whitespace() || "年月日〇零一二三四五六七八九十".contains(c))
 }
 
 /// 合计, 上都镇小计, 本页合计（3人）

@@ -131,6 +131,36 @@ pub(super) fn is_group(text: &str) -> bool {
     text.chars().count() <= 12 && ENDS.iter().any(|end| text.ends_with(end))
 }
 
+/// Whether a text that stands alone is the title of a table.
+pub(super) fn is_title(text: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "名册",
+        "名单",
+        "清册",
+        "登记表",
+        "统计表",
+        "明细表",
+        "一览表",
+        "汇总表",
+        "发放表",
+        "信息表",
+        "签领表",
+    ];
+    let text = without_sequel(text);
+    text.chars().count() > 5 && ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// A title without the word that says that it goes on: （续）, 续表.
+pub(super) fn without_sequel(text: &str) -> &str {
+    let bare = text
+        .trim()
+        .trim_end_matches(['）', ')', '一', '二', '三', '四', '五', '1', '2', '3', '4', '5', '表']);
+    match bare.strip_suffix('续') {
+        Some(bare) => bare.trim_end_matches(['（', '(', ' ']),
+        None => text.trim(),
+    }
+}
+
 /// Whether a text that stands alone says by what people are entitled, and is nobody. Where names of people stand, one that
 /// may be of a person is none: 王立功.
 pub(super) fn is_entitled(text: &str, among_names: bool) -> bool {

@@ -48,7 +48,11 @@ pub(super) enum Head {
 
 /// The heads that hold for the row at hand, the outer one first, and how each is numbered.
 #[derive(Debug, Default)]
-pub(super) struct Heads(Vec<(Said, Numbered)>);
+pub(super) struct Heads(Vec<(Said, Numbered)>, Option<Retitled>);
+
+/// Another title stands between the rows: what the one above the header says of all rows holds no longer.
+#[derive(Debug)]
+struct Retitled;
 
 impl Heads {
     /// The place that they tell.
@@ -71,6 +75,38 @@ impl Heads {
         self.0.iter().find_map(|(said, _)| if let Said::Unlabelled(word) = said { Some(word) } else { None })
     }
 
+    /// Whether another title has taken the place of the one above the header.
+    pub(super) fn are_retitled(&self) -> bool {
+        self.1.is_some()
+    }
+
+    /// Takes the title of another table below the first: 上都镇烈士遗属名册. Of the same title at a page break nothing changes.
+    fn title(&mut self, bare: &str, numbered: Numbered, header: &Header, words: &Words) -> Option<Head> {
+        let plain = |text: &str| -> String {
+            head_text::without_sequel(text).chars().filter(|c| c.is_alphanumeric()).collect()
+        };
+        let own = plain(bare);
+        if !head_text::is_title(bare) || header.above().any(|above| plain(above) == own) {
+            return None;
+        }
+        let (place, label) = (words.places.within(bare), words.labels.within(bare));
+        if place.is_none() && label.is_none() && header.label().is_some() {
+            return None;
+        }
+        if let Some(place) = place {
+            self.put(Said::Place(place), numbered);
+        }
+        self.1 = Some(Retitled);
+        match label {
+            Some(label) => self.put(Said::Label(label), numbered),
+            None => {
+                self.end_labels(numbered);
+                return Some(Head::Unknown(CleanText::shown(bare)));
+            }
+        }
+        Some(Head::Understood)
+    }
+
     /// Takes a row as a head if it is one.
     pub(super) fn take(
         &mut self,
@@ -91,6 +127,9 @@ impl Heads {
         let among_names = in_names && numbered == Numbered::Not && !header.habits().tell_head(row);
         let above = self.place().or(around).map(|place| place.township.clone());
         let unknown = || Some(Head::Unknown(CleanText::shown(text)));
+        if is_person && let Some(head) = self.title(bare, numbered, header, words) {
+            return Some(head);
+        }
         if let Some(said) = read(bare, words, above.as_ref()) {
             if is_person && among_names && said.is_of_place() && may_be_name(bare, words) {
                 return Some(Head::Doubtful);
@@ -197,6 +236,12 @@ fn only_text<'a>(row: &'a RawRow, header: &Header) -> Option<(usize, &'a str, bo
         (at, text) = texts.next()?;
     }
     let no_name = header.at(Column::Name).is_none_or(|name| row.cell(name).trim().is_empty());
+    // A cell over several rows names the person of each of them.
+    let is_of_named =
+        header.at(Column::Name).is_some_and(|name| row.kind(name) == CellKind::Filled) && !no_name;
+    if is_of_named {
+        return None;
+    }
     let counts = texts.all(|(_, cell)| head_text::is_count(cell) || no_name && head_text::is_figure(cell));
     let is_number = head_text::is_figure(text);
     let of_person = header.at(Column::IdNumber) == Some(at) || header.at(Column::Phone) == Some(at);

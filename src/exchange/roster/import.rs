@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::by_parts;
-use super::keeping::{check_sheets, keep_answers, shape};
+use super::keeping::{check_sheets, keep_answers, kept_sheets, shape};
 use super::pass;
 use super::probing;
 use super::purpose::{Checked, Passed, Purpose};
@@ -119,9 +119,16 @@ pub fn import(
     progress: &mut dyn FnMut(ImportProgress) -> bool,
 ) -> Result<ImportReport, ImportError> {
     let words = Words::load(store, options.answers, ctx.today)?.map_err(ImportError::Answer)?;
-    let words = Arc::new(words);
-    let roster = open(options, &words)?;
+    let mut words = Arc::new(words);
+    let mut roster = open(options, &words)?;
     check_sheets(&roster, options.answers)?;
+    let kept = kept_sheets(&roster, &words);
+    if !kept.is_empty() {
+        let mut answers = words.answers.clone();
+        answers.told_sheets.extend(kept.iter().cloned());
+        words = Arc::new(Words { answers, kept_sheets: kept, ..Words::clone(&words) });
+        roster = reader::reopen_with(&roster.file(), options.path, &words)?;
+    }
     let content = roster.content();
     if options.expected.is_some_and(|expected| expected.content != content) {
         return Err(ImportError::OtherFile);

@@ -5,7 +5,7 @@ use super::header::spellings;
 use super::import::ImportError;
 use super::reader::RosterReader;
 use super::sheet_names::is_doubtful;
-use super::words::WrongAnswer;
+use super::words::{Words, WrongAnswer};
 use crate::domain::op::{Op, WriteContext};
 use crate::domain::roster_question::{Answers, KeptAnswer, QuestionKind};
 use crate::domain::text::CleanText;
@@ -39,6 +39,25 @@ pub(super) fn check_sheets(roster: &RosterReader, answers: &Answers) -> Result<(
         return Err(ImportError::Answer(wrong));
     }
     Ok(())
+}
+
+/// What was answered before of the sheets of a roster of this shape, where nothing is said of them now. Sheets that would all be
+/// left out are asked about again.
+pub(super) fn kept_sheets(roster: &RosterReader, words: &Words) -> Vec<(CleanText, bool)> {
+    let answers = &words.answers;
+    if !answers.sheets.is_empty() {
+        return Vec::new();
+    }
+    let sheets = roster.sheets();
+    let shapes: Vec<String> = roster.headers().iter().map(|one| header::shape(one.titles())).collect();
+    let kept = |sheet: &CleanText| {
+        let told = shapes.iter().find_map(|shape| words.sheet_of_shape(shape, sheet))?;
+        Some((sheet.clone(), !told.is_empty()))
+    };
+    let is_open = |sheet: &&CleanText| answers.told_sheets.iter().all(|(told, _)| told != *sheet);
+    let kept: Vec<_> = sheets.iter().filter(is_open).filter_map(kept).collect();
+    let out = kept.iter().filter(|(_, read)| !read).count();
+    if out < sheets.len() { kept } else { Vec::new() }
 }
 
 /// The shape of a roster, by the headers of its first sheet.

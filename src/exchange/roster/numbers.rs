@@ -61,6 +61,7 @@ pub(super) fn phone(cell: &str, kind: CellKind) -> Found {
         | CellKind::Date
         | CellKind::Error
         | CellKind::Uncached
+        | CellKind::NoResult
         | CellKind::NoText => typed_phone(&text),
     };
     found.unwrap_or_else(Found::left_out)
@@ -212,6 +213,7 @@ fn number_text(cell: &str, kind: CellKind) -> Result<Option<String>, Fault> {
     }
     match kind {
         CellKind::NoText => return Err(Fault::NoText),
+        CellKind::NoResult => return Err(Fault::Uncached),
         CellKind::Date => return Err(Fault::NumberDamaged),
         CellKind::Text | CellKind::Number | CellKind::Filled | CellKind::Error | CellKind::Uncached => {}
     }

@@ -245,7 +245,8 @@ impl PassRun<'_> {
                 faults.extend(placed(&header, number, &whom, more));
                 self.refuse(number, raw, faults)
             }
-            Row::Entry(entry, mut warnings) => {
+            Row::Entry(mut entry, mut warnings) => {
+                self.shown.iter().for_each(|shown| shown.join(&mut entry));
                 if let Some(said) = death {
                     return self.death(importer, ((number, header.sheet()), place), (&entry, said), warnings);
                 }
@@ -253,6 +254,7 @@ impl PassRun<'_> {
                     Some(derived) => importer.row_with(&entry, derived)?,
                     None => importer.row(&entry)?,
                 };
+                self.out.joined.extend(importer.take_join());
                 let resemblance = importer.take_resemblance();
                 if let Some(compared) = &mut self.compared {
                     let (known, same) = meant(&fate);
@@ -284,8 +286,8 @@ impl PassRun<'_> {
                         facts,
                     });
                 }
-                if fate == RowFate::New {
-                    self.undue.note(&entry);
+                if fate == RowFate::New && self.shown.is_none() {
+                    self.undue.note(&mut self.out, &entry, (number, header.sheet()));
                 }
                 if let (RowFate::New | RowFate::Changed | RowFate::Renamed, Some(found)) =
                     (&fate, &mut self.found)

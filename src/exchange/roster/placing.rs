@@ -20,8 +20,15 @@ pub(super) fn placed(
 /// The columns that no sheet's header knows.
 pub(super) fn unknown_columns(roster: &RosterReader) -> Vec<CleanText> {
     let mut all: Vec<CleanText> = Vec::new();
-    for column in roster.headers().iter().flat_map(|header| header.unknown()) {
-        if !all.contains(column) {
+    // The day of a list of the dead is read.
+    let is_day = |header: &&Header, column: &CleanText| {
+        roster.is_of_dead() && header.deaths().iter().any(|(at, _)| header.title_at(*at) == *column)
+    };
+    let headers = roster.headers();
+    let unknown =
+        headers.iter().flat_map(|header| header.unknown().iter().map(move |column| (header, column)));
+    for (header, column) in unknown {
+        if !all.contains(column) && !is_day(header, column) {
             all.push(column.clone());
         }
     }

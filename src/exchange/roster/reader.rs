@@ -202,7 +202,10 @@ impl RosterReader {
             entry.row = roster_row::on_sheet(self.sheet_number(), entry.row);
             self.understanding.entry(entry, &self.raw, &self.header);
         }
-        row
+        match self.understanding.take_village_fault() {
+            Some(fault) => self.row_reader().doubted_for(row, Column::Village, fault),
+            None => row,
+        }
     }
 
     /// The sheet, from 1; 0 where the file has one.
@@ -293,6 +296,11 @@ impl RosterReader {
     /// The township that a title names as the unit that fills the list in.
     pub(super) fn hint(&self) -> Option<CleanText> {
         self.understanding.hint()
+    }
+
+    /// Whether the sheet that is read is a list of the dead.
+    pub(super) fn is_of_dead(&self) -> bool {
+        self.dead
     }
 
     /// Names of the sheets that are read; none for text.

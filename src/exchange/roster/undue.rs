@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::words::Words;
 use crate::domain::recipient::Kind;
-use crate::domain::roster::{ImportReport, RosterEntry};
+use crate::domain::roster::{CHANGES_MAX, ImportReport, RosterEntry, RowNewcomer};
 use crate::domain::roster_question::Understood;
 use crate::domain::text::CleanText;
 
@@ -19,8 +19,16 @@ impl<'a> Undue<'a> {
         Self { words, people: BTreeMap::new() }
     }
 
-    /// Notes a newcomer.
-    pub(super) fn note(&mut self, entry: &RosterEntry) {
+    /// Notes a newcomer of a row, who is told as well.
+    pub(super) fn note(
+        &mut self,
+        report: &mut ImportReport,
+        entry: &RosterEntry,
+        (row, sheet): (u64, CleanText),
+    ) {
+        if report.newcomers.len() < CHANGES_MAX {
+            report.newcomers.push(RowNewcomer::of(entry, row, sheet));
+        }
         let ruled = |category: &CleanText| self.words.ruled.contains(category);
         if entry.kind != Kind::Person || !entry.groups.is_empty() || entry.categories.iter().any(ruled) {
             return;

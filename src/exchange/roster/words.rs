@@ -31,6 +31,8 @@ pub(super) struct Words {
     pub(super) townships_fit: Vec<Fitting>,
     /// What was answered before.
     pub(super) kept: Vec<KeptAnswer>,
+    /// Sheets of the roster at hand that were answered before, and whether they are read.
+    pub(super) kept_sheets: Vec<(CleanText, bool)>,
     /// Nobody is born later.
     pub(super) today: NaiveDate,
     /// For whom the roster is said to be complete.

@@ -77,6 +77,7 @@ fn cell(heads: &Heads, row: &RawRow, at: usize) -> String {
         | CellKind::Date
         | CellKind::Error
         | CellKind::NoText
+        | CellKind::NoResult
         | CellKind::Filled => mask::text(row.cell(at)).into_owned(),
     }
 }

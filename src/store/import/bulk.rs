@@ -28,6 +28,8 @@ const FIRST: &[&str] = &[
     "group_held_group",
     "category_held_recipient",
 ];
+/// The tables of what people hold.
+const HELD: &[&str] = &["group_held", "category_held"];
 /// The index by which a row with an ID number finds whom it means.
 const NUMBERS: &[&str] = &["recipient_id_key"];
 /// Those by which a row without one does.
@@ -105,6 +107,14 @@ impl Bulk {
         let [numbers, names] = [drop_indexes(tx, numbers)?, drop_indexes(tx, names)?].map(texts);
         let lookup = ImportLookup::new(known, numbers.concat(), names);
         Ok(Self { down, lookup, keys: KeySorter::beside(path)? })
+    }
+
+    /// From now on it matters what somebody holds: the indexes of that are made again at once.
+    pub(crate) fn need_held(&mut self, tx: &Transaction<'_>) -> Result<()> {
+        for held in self.down.extract_if(.., |it| HELD.contains(&it.table.as_str())) {
+            tx.execute_batch(&held.sql)?;
+        }
+        Ok(())
     }
 
     /// Makes everything again.

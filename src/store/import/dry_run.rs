@@ -11,6 +11,7 @@ use crate::domain::idcard::IdNumber;
 use crate::domain::place::TownshipCode;
 use crate::domain::roster::RosterEntry;
 use crate::store::codec;
+use crate::store::columns::non_empty;
 use crate::store::file::error::Result;
 use crate::store::import::id_index::{IdHashIndex, ImportLookup};
 use crate::store::import::matching::{self, Found, MatchedBy, NumberMatch, Statements};
@@ -20,7 +21,7 @@ use crate::store::import::namesakes::Namesakes;
 /// What rows are told apart by, and what they may change.
 const TABLES: &str = "
     CREATE TEMP TABLE recipient (local_id INTEGER PRIMARY KEY, kind, name, sex, birth, id_number, id_key, phone, card,
-                                 township, village, address, note);
+                                 township, village, address, note, household);
     CREATE TEMP TABLE village (local_id INTEGER PRIMARY KEY, township, name, UNIQUE (township, name));
     INSERT INTO temp.village (local_id, township, name) SELECT local_id, township, name FROM main.village;";
 const NUMBERS: &str = "CREATE INDEX temp.recipient_id_key ON recipient (id_key)";
@@ -131,7 +132,7 @@ impl DryRun {
         let id_key: Option<String> = tx
             .prepare_cached(
                 "INSERT INTO temp.recipient SELECT local_id, kind, name, sex, birth, id_number, id_key, phone, card,
-                   township, village, address, note FROM main.recipient WHERE local_id = ?1 RETURNING id_key",
+                   township, village, address, note, household FROM main.recipient WHERE local_id = ?1 RETURNING id_key",
             )?
             .query_row([no], |row| row.get(0))?;
         self.learn(tx, id_key.as_deref(), no)
@@ -148,8 +149,9 @@ impl DryRun {
         self.last += 1;
         let id_key = entry.id_number.as_ref().map(IdNumber::key);
         tx.prepare_cached(
-            "INSERT INTO temp.recipient (local_id, kind, name, birth, id_key, township, village)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO temp.recipient (local_id, kind, name, birth, id_key, township, village, sex, phone, card,
+               address, note, household)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute((
             self.last,
@@ -159,6 +161,12 @@ impl DryRun {
             &id_key,
             &township.0,
             village,
+            entry.sex.map(codec::sex_code),
+            non_empty(entry.phone.as_ref()),
+            non_empty(entry.card.as_ref()),
+            non_empty(entry.address.as_ref()),
+            non_empty(entry.whole_note()),
+            entry.household.map(codec::household_code),
         ))?;
         self.learn(tx, id_key.as_deref(), self.last)?;
         Ok(self.last)

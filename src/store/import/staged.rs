@@ -112,6 +112,8 @@ struct Kept {
     note: Option<String>,
     #[serde(default)]
     remark: Option<String>,
+    #[serde(default)]
+    household: Option<String>,
 }
 
 /// Keeps rows behind those that are kept already, and says so by a mark until the import is decided.
@@ -199,6 +201,7 @@ fn to_json(id: RecipientId, entry: &RosterEntry) -> Result<String> {
         address: one(&entry.address),
         note: one(&entry.note),
         remark: one(&entry.remark),
+        household: entry.household.map(|household| codec::household_code(household).to_owned()),
     };
     serde_json::to_string(&kept).map_err(|_| unreadable())
 }
@@ -226,6 +229,7 @@ fn from_json(json: &str) -> Option<(RecipientId, RosterEntry)> {
         address: one(kept.address),
         note: one(kept.note),
         remark: one(kept.remark),
+        household: codec::household(kept.household.as_deref()),
     };
     Some((kept.id.parse().ok()?, entry))
 }

@@ -144,7 +144,11 @@ impl RowUpdate<'_> {
         {
             return Ok((None, None));
         }
+        // What two lists say of somebody stands side by side: one of them alone takes the other away from nobody.
+        let parts: Vec<&str> = known.split('；').collect();
+        let is_known = |note: &CleanText| note.split('；').all(|part| parts.contains(&part));
         let note = match (&entry.note, &entry.remark) {
+            (Some(note), _) if is_known(note) => return Ok((None, None)),
             (Some(note), _) => note.clone(),
             (None, Some(remark)) if known.is_empty() => remark.clone(),
             (None, Some(remark)) if !known.contains(remark.as_str()) => {
@@ -175,6 +179,7 @@ impl RowUpdate<'_> {
             ("card", non_empty(entry.card.as_ref())),
             ("address", non_empty(entry.address.as_ref())),
             ("note", non_empty(note.as_ref())),
+            ("household", entry.household.map(codec::household_code)),
         ] {
             if value.is_some() {
                 // The 15 digits of the first generation say less than the 18 of the same number.
@@ -183,7 +188,10 @@ impl RowUpdate<'_> {
                 } else {
                     ""
                 };
-                let own = matches!(column, "name" | "sex" | "id_number" | "id_key" | "birth" | "address");
+                let own = matches!(
+                    column,
+                    "name" | "sex" | "id_number" | "id_key" | "birth" | "address" | "household"
+                );
                 let known = if self.through && own { format!("AND {column} IS NULL") } else { String::new() };
                 let sql = format!(
                     "UPDATE recipient SET {column} = ?2 WHERE local_id = ?1 AND {column} IS NOT ?2 {fuller} {known}"

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::roster::ContentHash;
-use crate::domain::search::{Compared, Marks};
+use crate::domain::search::{Compared, Marks, RowMarks};
 use crate::domain::text::CleanText;
 use crate::store::audit;
 use crate::store::columns::borrowed;
@@ -65,6 +65,9 @@ struct RosterLine {
     /// What it asked about; none where the same roster was asked before.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     marks: String,
+    /// Its rows, if it was short; none where the same roster was asked before.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    rows: String,
 }
 
 impl Store {
@@ -77,7 +80,7 @@ impl Store {
         self.noted(ctx, |tx| {
             let content = asked.content.to_string();
             let before = recent(tx, ctx, Some(&content))?;
-            let compared = asked.compared.over_day(&before.marks);
+            let compared = asked.compared.over_day(&before.marks, &before.rows);
             let free = asked.writes || before.same_roster.is_some();
             let searches = if free { 0 } else { compared.searches() };
             let wait = match before.same_roster {
@@ -89,9 +92,13 @@ impl Store {
                 None => compared.held_back(before.searches),
             };
             let due = ctx.now_ms.saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
-            let marks = if before.same_roster.is_some() { String::new() } else { compared.marks.write() };
+            let [marks, rows] = if before.same_roster.is_some() {
+                [String::new(), String::new()]
+            } else {
+                [compared.marks.write(), compared.rows.write()]
+            };
             let Compared { by_number, known, .. } = compared;
-            let line = RosterLine { content, by_number, known, searches, due, marks };
+            let line = RosterLine { content, by_number, known, searches, due, marks, rows };
             let line = serde_json::to_string(&line).unwrap_or_default();
             audit::line(tx, ctx, ROSTER, asked.file, None, Some(&line))?;
             Ok(wait)
@@ -146,6 +153,8 @@ struct Recent {
     same_roster: Option<i64>,
     /// What its rosters asked about within a day.
     marks: Marks,
+    /// And their rows, where the answer was given.
+    rows: RowMarks,
 }
 
 /// What the account asked lately; `content` is the hash of the roster that it asks now.
@@ -170,6 +179,10 @@ fn recent(conn: &Connection, ctx: &WriteContext, content: Option<&str>) -> Resul
             let line: Option<RosterLine> = serde_json::from_str(borrowed(row, 3)?).ok();
             if let Some(line) = line.as_ref().filter(|_| content.is_some()) {
                 found.marks.join(&Marks::read(&line.marks));
+                // Whoever ended the program before the answer came has not learned it.
+                if line.due <= ctx.now_ms {
+                    found.rows.join(&RowMarks::read(&line.rows));
+                }
             }
             searches = line.as_ref().map_or(1, |line| u32::try_from(line.searches).unwrap_or(u32::MAX));
             let same = line.filter(|line| content == Some(line.content.as_str()));

@@ -93,6 +93,7 @@ fn compared(ids: impl Iterator<Item = String>) -> Compared {
             address: None,
             note: None,
             remark: None,
+            household: None,
         };
         rows.add(&entry, false, false);
     }

@@ -78,6 +78,7 @@ pub(super) fn person(n: usize, visited: usize) -> RosterEntry {
         address: None,
         note: None,
         remark: None,
+        household: None,
     }
 }
 

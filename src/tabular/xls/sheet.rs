@@ -57,6 +57,8 @@ enum Value {
     /// A text of the table, by its number.
     Shared(usize),
     Number(f64),
+    /// A result that may be none: 0, or an empty text.
+    NoResult(&'static str),
     Bool(bool),
     Error(u8),
     Uncached,
@@ -160,6 +162,9 @@ impl<'a, F: Read + Seek> Sheet<'a, F> {
             data.get(6..14).and_then(|bytes| bytes.first_chunk()).copied().unwrap_or_default();
         let is_open = number16(data, 14) & 0x0003 != 0;
         self.awaits_text = None;
+        if result == [0; 8] {
+            return self.add(place, Value::NoResult("0"));
+        }
         if number16(&result, 6) != 0xFFFF {
             return self.add(place, Value::Number(f64::from_le_bytes(result)));
         }
@@ -173,7 +178,7 @@ impl<'a, F: Read + Seek> Sheet<'a, F> {
             2 => self.add(place, Value::Error(byte)),
             // An empty text; or what programs write that leave the calculating to others.
             _ if is_open => self.add(place, Value::Uncached),
-            _ => Ok(None),
+            _ => self.add(place, Value::NoResult("")),
         }
     }
 
@@ -232,6 +237,7 @@ impl<'a, F: Read + Seek> Sheet<'a, F> {
                 None => row.push("", CellKind::NoText),
             },
             Value::Number(number) => cell_value::push_number(row, *number, style.format, self.epoch_1904),
+            Value::NoResult(text) => row.push(text, CellKind::NoResult),
             Value::Bool(value) => row.push(if *value { "TRUE" } else { "FALSE" }, CellKind::Text),
             Value::Error(code) => row.push(error(*code), CellKind::Error),
             Value::Uncached => row.push("=", CellKind::Uncached),

@@ -247,6 +247,10 @@ impl CellBuffer {
             row.push("=", CellKind::Uncached);
             return;
         }
+        if text.is_empty() && self.has_formula {
+            row.push("", CellKind::NoResult);
+            return;
+        }
         match self.kind {
             ValueKind::Shared => {
                 match text.trim().parse().ok().and_then(|number| meaning.texts.get(number)) {

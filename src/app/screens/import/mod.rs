@@ -147,7 +147,7 @@ impl ImportScreen {
             (None, Told::Understood(_) | Told::Sheet(..) | Told::Column(_)) => {
                 out.say(Severity::Plain, texts.of_file);
             }
-            (None, Told::Warned(_) | Told::Changed(_) | Told::Missing(_) | Told::Ends(_)) => {
+            (None, Told::Warned(_) | Told::Changed(_) | Told::New(_) | Told::Missing(_) | Told::Ends(_)) => {
                 out.say(Severity::Plain, fill(texts.not_yet, &[&whom.name]));
             }
         }

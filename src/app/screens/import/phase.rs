@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::domain::progress::ImportProgress;
-use crate::domain::roster::{CellFault, Fault, ImportReport, RowChange, RowPerson};
+use crate::domain::roster::{CellFault, Fault, ImportReport, RowChange, RowNewcomer, RowPerson};
 use crate::domain::roster_deaths::DeathRow;
 use crate::domain::roster_missing::MissingPerson;
 use crate::domain::roster_question::{Question, QuestionKind, Understood};
@@ -115,6 +115,8 @@ pub(super) enum Told<'a> {
     Warned(&'a CellFault),
     /// What a row changes of somebody.
     Changed(&'a RowChange),
+    /// Somebody whom a row adds.
+    New(&'a RowNewcomer),
     /// A row of a list of the dead.
     Death(&'a DeathRow),
     /// Somebody of earlier rosters who is not in this one.
@@ -138,6 +140,7 @@ impl<'a> Told<'a> {
         match self {
             Self::Refused(fault) | Self::Warned(fault) => fault.row,
             Self::Changed(change) => change.row,
+            Self::New(one) => one.row,
             Self::Death(death) => death.row,
             Self::Understood(Understood::Head { row, .. }) => *row,
             Self::Missing(_) | Self::Ends(_) | Self::Understood(_) | Self::Sheet(..) | Self::Column(_) => 0,
@@ -149,6 +152,7 @@ impl<'a> Told<'a> {
         match self {
             Self::Refused(fault) | Self::Warned(fault) => &fault.whom,
             Self::Changed(change) => &change.whom,
+            Self::New(one) => &one.whom,
             Self::Death(death) => &death.whom,
             Self::Missing(person) | Self::Ends(person) => &person.whom,
             Self::Understood(_) | Self::Sheet(..) | Self::Column(_) => &NOBODY,
@@ -170,7 +174,7 @@ fn deaths(report: &ImportReport) -> impl Iterator<Item = Told<'_>> {
 }
 
 /// What was refused, then what was odd, then what changes, then who is missing, then how the file was understood and what
-/// of it was left out.
+/// of it was left out, and at last who is new.
 pub(super) fn told(report: &ImportReport) -> impl Iterator<Item = Told<'_>> {
     let refused = report.left_out.iter().chain(&report.refused).map(Told::Refused);
     let people = missing(report)
@@ -182,7 +186,8 @@ pub(super) fn told(report: &ImportReport) -> impl Iterator<Item = Told<'_>> {
     let hidden = report.hidden_sheets.iter().map(|name| Told::Sheet(name, true));
     let others = report.other_sheets.iter().map(|name| Told::Sheet(name, false));
     let columns = report.unknown_columns.iter().map(Told::Column);
-    rows.chain(deaths(report)).chain(people).chain(of_file).chain(hidden).chain(others).chain(columns)
+    let of_file = of_file.chain(hidden).chain(others).chain(columns);
+    rows.chain(deaths(report)).chain(people).chain(of_file).chain(report.newcomers.iter().map(Told::New))
 }
 
 /// How many lines that are.
@@ -197,4 +202,5 @@ pub(super) fn told_count(report: &ImportReport) -> usize {
         + report.hidden_sheets.len()
         + report.other_sheets.len()
         + report.unknown_columns.len()
+        + report.newcomers.len()
 }

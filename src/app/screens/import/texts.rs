@@ -104,6 +104,10 @@ texts! {
         unknown_columns: "没有导入的列：{}" / "columns that were not imported: {}";
         /// What a row changes of somebody.
         changed: "变更" / "changed";
+        /// Somebody whom a row adds.
+        newcomer: "新增" / "new";
+        /// How many are listed of how many.
+        newcomers_first: "新增只列出前 {} 人，共 {} 人" / "The first {} of {} who come are listed";
         /// Somebody of earlier rosters who is not in this one.
         missing: "没列" / "missing";
         /// Somebody whose memberships end.

@@ -13,7 +13,7 @@ use crate::app::screens::choosing::ChoosingWords;
 use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::progress::ImportPhase;
-use crate::domain::roster::{CellFault, ImportReport, RowChange};
+use crate::domain::roster::{CellFault, ImportReport, RowChange, RowNewcomer};
 use crate::domain::roster_missing::MissingPerson;
 use crate::domain::text::CleanText;
 use crate::lang::{cells, facts, fill, progress, roster};
@@ -188,6 +188,9 @@ impl ImportScreen {
         } else if (report.changes.len() as u64) < report.changed && !report.changes.is_empty() {
             let first = fill(texts.changes_first, &[&report.changes.len(), &report.changed]);
             foot.tell(cx, &[vec![first]], buf);
+        } else if (report.newcomers.len() as u64) < report.new && !report.newcomers.is_empty() {
+            let first = fill(texts.newcomers_first, &[&report.newcomers.len(), &report.new]);
+            foot.tell(cx, &[left_out(cx, report), vec![first]], buf);
         } else {
             foot.tell(cx, &[left_out(cx, report)], buf);
         }
@@ -202,6 +205,7 @@ fn row_cells<'a>(cx: &ViewContext, one: Told<'a>) -> Cells<'a, 5> {
         Told::Refused(_) => (texts.refused, theme.late),
         Told::Warned(_) => (texts.warned, theme.doubt),
         Told::Changed(_) => (texts.changed, theme.plain),
+        Told::New(_) => (texts.newcomer, theme.plain),
         Told::Death(one) if one.fate.is_open() => (texts.warned, theme.doubt),
         Told::Death(_) => (texts.death, theme.plain),
         Told::Missing(_) => (texts.missing, theme.doubt),
@@ -214,6 +218,7 @@ fn row_cells<'a>(cx: &ViewContext, one: Told<'a>) -> Cells<'a, 5> {
             (column(cx, fault).to_owned(), cells::fault(cx.lang, &fault.fault).to_string())
         }
         Told::Changed(change) => (sheet(&change.sheet), changes(cx, change)),
+        Told::New(one) => (sheet(&one.sheet), newcomer(cx, one)),
         Told::Death(one) => (sheet(&one.sheet), roster::death(cx.lang, one)),
         Told::Missing(person) | Told::Ends(person) => (String::new(), missing(cx, person)),
         Told::Understood(one) => (String::new(), roster::understood(cx.lang, one)),
@@ -239,6 +244,12 @@ fn sheet(name: &CleanText) -> String {
 fn changes(cx: &ViewContext, change: &RowChange) -> String {
     let told: Vec<String> = change.facts.iter().map(|one| facts::change(cx.lang, one)).collect();
     told.join("  ")
+}
+
+/// Who comes: the masked number, where they live, what they hold.
+fn newcomer(cx: &ViewContext, one: &RowNewcomer) -> String {
+    let told = facts::newcomer(cx.lang, one);
+    one.whom.id_masked.as_ref().map_or_else(|| told.clone(), |number| format!("{number}  {told}"))
 }
 
 /// How many are missing.

@@ -87,6 +87,7 @@ impl Draft<'_> {
             | Column::Groups
             | Column::Address
             | Column::Note
+            | Column::Household
             | Column::Kind => COLUMN_OF_IDS,
         };
         let value = title_shown(&self.titles.texts, at);

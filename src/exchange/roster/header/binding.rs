@@ -213,6 +213,7 @@ impl<'a> Draft<'a> {
                 | Column::Card
                 | Column::Address
                 | Column::Note
+                | Column::Household
                 | Column::Kind => {
                     self.columns.push((column, first));
                     self.fill(column, first, &bound);

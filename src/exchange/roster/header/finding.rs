@@ -334,8 +334,15 @@ fn groups(upper: &[String], lower: &[String]) -> Vec<Whose> {
 }
 
 fn all_known(titles: &[String]) -> bool {
-    let mut filled = titles.iter().filter(|title| !title.trim().is_empty()).peekable();
-    filled.peek().is_some() && filled.all(|title| meaning(title).is_some())
+    let filled: Vec<&String> = titles.iter().filter(|title| !title.trim().is_empty()).collect();
+    let known = filled.iter().filter(|title| meaning(title).is_some()).count();
+    // Beside heads that are known stand others, units as （元） say; in a row of data stand numbers, and names of people.
+    let is_head = |title: &&String| {
+        meaning(title).is_some()
+            || title.chars().count() <= GROUP_MAX && !title.contains(|c: char| c.is_numeric() || c == '是')
+    };
+    known > 0
+        && (known == filled.len() || known > 1 && known * 2 > filled.len() && filled.iter().all(is_head))
 }
 
 /// Whether the row below a header has sub-heads and no person.

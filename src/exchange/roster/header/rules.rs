@@ -148,6 +148,7 @@ pub(super) fn prefix(header: &str, column: Column) -> Option<&str> {
         | Column::Categories
         | Column::Groups
         | Column::Note
+        | Column::Household
         | Column::Kind => return None,
     };
     ends.iter().filter_map(|end| header.strip_suffix(end)).min_by_key(|before| before.len())
@@ -169,6 +170,7 @@ pub(super) fn is_own(header: &str, column: Column) -> bool {
         | Column::Groups
         | Column::Address
         | Column::Note
+        | Column::Household
         | Column::Kind => &[],
     };
     prefix(header, column).is_none_or(|before| {

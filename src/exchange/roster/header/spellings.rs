@@ -44,7 +44,25 @@ const KNOWN: &[(Column, &[&str])] = &[
     (Column::Card, CARD),
     (Column::Address, ADDRESS),
     (Column::Note, NOTE),
+    (Column::Household, HOUSEHOLD),
     (Column::Kind, KIND),
+];
+
+const HOUSEHOLD: &[&str] = &[
+    "户籍性质",
+    "户籍类型",
+    "户籍类别",
+    "户口性质",
+    "户口类型",
+    "户口类别",
+    "户口属性",
+    "城乡性质",
+    "城乡类型",
+    "城乡类别",
+    "城乡属性",
+    "城乡分类",
+    "城乡",
+    "household",
 ];
 
 /// Words before a header that add nothing to it: 所属苏木镇, 所在嘎查, 本人姓名.

@@ -113,7 +113,12 @@ impl LabelBook {
         let found = [Some(&*key), (bare.len() < key.len()).then_some(&*bare)].into_iter().flatten().find_map(
             |word| self.named(word, column, kind).or_else(|| self.named(said::of(word)?, column, kind)),
         );
-        found.map_or(Resolved::Unknown, |label| Resolved::Read(label, Origin::Table))
+        // 困难退役军人家庭 is visited for the sake of the 困难退役军人.
+        let of_family = || {
+            let word = bare.strip_suffix("家庭").or_else(|| bare.strip_suffix('户'))?;
+            self.named(word, column, kind).or_else(|| self.named(said::of(word)?, column, kind))
+        };
+        found.or_else(of_family).map_or(Resolved::Unknown, |label| Resolved::Read(label, Origin::Table))
     }
 
     /// The label that a text names and nothing else: the name of a sheet, a head between the rows.

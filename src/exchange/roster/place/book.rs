@@ -157,6 +157,24 @@ impl PlaceBook {
         }
     }
 
+    /// A village that the register knows, and the group of it that is written behind: 敖包图嘎查一组.
+    pub(crate) fn part_of_village(
+        &self,
+        township: &CleanText,
+        written: &CleanText,
+    ) -> Option<(CleanText, CleanText)> {
+        let text = cut::bare(written);
+        let (before, behind) = cut::group(&text)?;
+        let known = self.villages.get(township)?;
+        let bare = match self.found(before) {
+            Some((above, found, below)) if found == township && cut::is_above(above, &self.banner) => below,
+            Some(_) | None => before,
+        };
+        let whole = self.village(township, &CleanText::shown(bare));
+        let is_known = known.contains(&whole) && !known.iter().any(|name| **name == *text);
+        is_known.then(|| (whole, CleanText::shown(behind)))
+    }
+
     /// The village of a name that may lack its kind: of the township above, or the only one of that name.
     pub(crate) fn village_named(&self, text: &str, above: Option<&CleanText>) -> Option<Place> {
         let text = cut::bare(text);

@@ -131,3 +131,12 @@ pub(super) fn village(behind: &str) -> Option<(&str, &str)> {
         && name.chars().all(|c| c.is_alphanumeric() || c == '·');
     is_name.then(|| (name, behind.get(end..).unwrap_or_default()))
 }
+
+/// A village and the group of it that stands behind, 一组 or 3队; none where no number stands before its word.
+pub(super) fn group(text: &str) -> Option<(&str, &str)> {
+    let bare = ["村民小组", "小组", "组", "队", "社"].iter().find_map(|word| text.strip_suffix(word))?;
+    let is_digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let before = bare.trim_end_matches(is_digit).trim_end_matches('第');
+    let number = bare.len() - before.len();
+    (number > 0 && !before.is_empty()).then(|| (before, text.get(before.len()..).unwrap_or_default()))
+}

@@ -45,8 +45,12 @@ fn a_cell_that_holds_no_text_is_told_and_never_read_as_one() {
         (r#"<c r="C2" t="s"><v>-1</v></c>"#, vec![(2, Column::Address, Fault::NoText, false)]),
         (r#"<c r="C2" t="s"><v>7</v></c>"#, vec![(2, Column::Address, Fault::NoText, false)]),
         (r#"<c r="C2" t="s"><v></v></c>"#, vec![(2, Column::Address, Fault::NoText, false)]),
+        // An empty text may be a result, or what stands in its place.
+        (
+            r#"<c r="C2" t="str"><f>A1</f><v></v></c>"#,
+            vec![(2, Column::Address, Fault::LeftOut(Box::new(Fault::Uncached)), false)],
+        ),
         // These say what they say.
-        (r#"<c r="C2" t="str"><f>A1</f><v></v></c>"#, vec![]),
         (r#"<c r="C2" t="str"><f>A1</f><v>一组</v></c>"#, vec![]),
         (r#"<c r="C2"/>"#, vec![]),
         (r#"<c r="C2" t="inlineStr"><is><t></t></is></c>"#, vec![]),

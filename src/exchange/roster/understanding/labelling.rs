@@ -52,7 +52,9 @@ impl Understanding {
         let has_column = header.has(Column::Categories) || header.has(Column::Groups);
         let lent = if written.categories.is_empty() && written.groups.is_empty() && kind == Kind::Person {
             let head = self.heads.label().map(|label| (label.clone(), Origin::Head));
-            head.or_else(|| self.context.label.clone().filter(|_| !has_column))
+            let holds =
+                |origin: Origin| !has_column && !(origin == Origin::Title && self.heads.are_retitled());
+            head.or_else(|| self.context.label.clone().filter(|(_, origin)| holds(*origin)))
         } else {
             None
         };

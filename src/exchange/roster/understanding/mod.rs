@@ -17,9 +17,9 @@ use super::states;
 use super::strangers::Strangers;
 use super::told::Told;
 use super::words::Words;
-use crate::domain::roster::{Column, RosterEntry, Written};
+use crate::domain::roster::{Column, Fault, RosterEntry, Written};
 use crate::domain::roster_question::{Origin, Question, QuestionKind, Understood};
-use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
+use crate::domain::text::{ADDRESS_MAX, CleanText, NAME_MAX, NOTE_MAX};
 use crate::tabular::RawRow;
 
 /// What only a head, a title or a name tells of the last row.
@@ -51,6 +51,7 @@ pub(super) struct Understanding {
     shape: Option<String>,
     lent: Lent,
     hint: Option<CleanText>,
+    village_fault: Option<Fault>,
 }
 
 impl Understanding {
@@ -71,6 +72,7 @@ impl Understanding {
             shape: None,
             lent: Lent::default(),
             hint: None,
+            village_fault: None,
         }
     }
 
@@ -152,6 +154,12 @@ impl Understanding {
         };
         let address = entry.address.clone();
         entry.village = self.place(&mut written, entry.village.take(), address.as_ref(), row, header);
+        if let Some(Fault::BehindVillage(rest)) = &self.village_fault {
+            let known = entry.address.as_deref().unwrap_or_default();
+            let both =
+                if known.contains(rest.as_str()) { known.to_owned() } else { format!("{rest}{known}") };
+            entry.address = CleanText::parse(&both, ADDRESS_MAX).ok().or(entry.address.take());
+        }
         self.labels(&mut written, row, header);
         entry.township = written.township;
         entry.categories = written.categories;
@@ -161,6 +169,11 @@ impl Understanding {
             let both = note.as_ref().map_or(said.clone(), |note| format!("{note}；{said}"));
             *note = CleanText::parse(&both, NOTE_MAX).ok().or(note.take());
         }
+    }
+
+    /// What is wrong with the village of the last entry, once.
+    pub(super) fn take_village_fault(&mut self) -> Option<Fault> {
+        self.village_fault.take()
     }
 
     /// As [`Self::entry`], of a row that is refused.
@@ -196,7 +209,17 @@ impl Understanding {
         };
         let Some(place) = found else { return village };
         words.note_township(&place.township);
-        let own = village.map(|village| self.places.village(&words.places, &place.township, &village));
+        let other = village.as_ref().and_then(|village| words.places.leads(village));
+        self.village_fault = other
+            .filter(|other| other.township != place.township)
+            .map(|other| Fault::VillageElsewhere(other.township));
+        let own = village.map(|village| {
+            let Some((before, behind)) = words.places.part_of_village(&place.township, &village) else {
+                return self.places.village(&words.places, &place.township, &village);
+            };
+            self.village_fault = Some(Fault::BehindVillage(behind));
+            before
+        });
         written.township = place.township;
         own.or(place.village)
     }
@@ -287,12 +310,6 @@ impl Understanding {
             let told = &self.words.answers.told_sheets;
             let doubtful =
                 |name: &CleanText| is_doubtful(name) && told.iter().all(|(sheet, _)| sheet != name);
-            let shape = self.shape.as_deref().unwrap_or_default();
-            // What was answered of it the last time comes first.
-            let choices = |name: &CleanText| match self.words.sheet_of_shape(shape, name) {
-                Some(kept) if !kept.is_empty() => vec![name.clone(), CleanText::default()],
-                Some(_) | None => vec![CleanText::default(), name.clone()],
-            };
             let asked =
                 self.sheets.iter().filter(|(name, rows)| *rows > 0 && doubtful(name)).map(|(name, rows)| {
                     Question {
@@ -300,13 +317,15 @@ impl Understanding {
                         value: name.clone(),
                         rows: *rows,
                         examples: Vec::new(),
-                        choices: choices(name),
+                        choices: vec![CleanText::default(), name.clone()],
                     }
                 });
             self.asked.extend(asked);
         }
         let mut told = std::mem::take(&mut self.told).end();
         told.extend(std::mem::take(&mut self.unread_names).into_iter().map(Understood::SheetName));
+        let kept = self.words.kept_sheets.iter();
+        told.extend(kept.map(|(sheet, read)| Understood::KeptSheet(sheet.clone(), *read)));
         (told, std::mem::take(&mut self.asked))
     }
 }

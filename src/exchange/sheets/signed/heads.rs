@@ -153,6 +153,7 @@ fn meaning(cell: &str) -> Option<(SheetColumn, Sure)> {
         | Column::Card
         | Column::Address
         | Column::Note
+        | Column::Household
         | Column::Kind => None,
     };
     ours.or_else(theirs).or_else(of_roster)

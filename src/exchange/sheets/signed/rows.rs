@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
         filled.into_iter().find_map(|column| match self.kind(row, column) {
             CellKind::Error | CellKind::Uncached | CellKind::NoText => Some((column, SheetWhy::BadText)),
             CellKind::Filled => (!column.is_once()).then_some((column, SheetWhy::MergedCell)),
-            CellKind::Text | CellKind::Number | CellKind::Date => None,
+            CellKind::Text | CellKind::Number | CellKind::Date | CellKind::NoResult => None,
         })
     }
 

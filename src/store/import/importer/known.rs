@@ -1,6 +1,8 @@
 //! A row about somebody whom the register knows, or whom a row before has brought.
 
+use super::joined::Second;
 use super::{Importer, RowFate, says_gone};
+use crate::domain::fact_history::FactChange;
 use crate::domain::idcard::IdNumber;
 use crate::domain::roster::{Column, Fault, RosterEntry};
 use crate::domain::text::{CleanText, mask};
@@ -27,13 +29,15 @@ impl Importer<'_> {
                 return Ok(RowFate::Refused(refused));
             }
         }
+        let labels = self.label_bits(place);
         if let Some(row) = self.seen_in(no) {
-            let (column, fault) = match by {
-                MatchedBy::Number => (Column::IdNumber, Fault::DuplicateId(row)),
-                MatchedBy::NumberButCheckDigit => (Column::IdNumber, Fault::DuplicateButCheckDigit(row)),
-                MatchedBy::Name => (Column::Name, Fault::DuplicatePerson(row)),
+            return match self.second((no, by, row), entry, place, labels)? {
+                Second::Refused(faults) => Ok(RowFate::Refused(faults)),
+                Second::Joins(entry, told) => {
+                    self.see_labels(no, labels);
+                    self.join((no, by), &entry, place, told)
+                }
             };
-            return Ok(RowFate::Refused(vec![(column, fault)]));
         }
         let right =
             by == MatchedBy::NumberButCheckDigit && entry.id_number.as_ref().is_some_and(IdNumber::is_right);
@@ -58,6 +62,7 @@ impl Importer<'_> {
             }
         }
         self.see(no, entry.row);
+        self.see_labels(no, labels);
         let odd = if renames { Vec::new() } else { self.odd_known(no, entry)? };
         self.namesakes.leave(self.tx, no)?;
         let dry = self.dry_run.is_some();
@@ -85,6 +90,45 @@ impl Importer<'_> {
             (false, true) => RowFate::Changed,
             (false, false) => RowFate::Unchanged,
         })
+    }
+
+    /// Puts in what a second row about somebody adds.
+    fn join(
+        &mut self,
+        (no, by): (i64, MatchedBy),
+        entry: &RosterEntry,
+        place: &ResolvedPlace,
+        told: Vec<(Column, Fault)>,
+    ) -> Result<RowFate> {
+        if let Some(bulk) = &mut self.bulk {
+            bulk.need_held(self.tx)?;
+        }
+        self.namesakes.leave(self.tx, no)?;
+        let dry = self.dry_run.is_some();
+        let is_newcomer = dry
+            && !self.tx.prepare_cached("SELECT 1 FROM main.recipient WHERE local_id = ?1")?.exists([no])?;
+        let (origin, rounds, rules) = (&self.origin, &self.rounds[..], self.rules.as_ref());
+        let update = RowUpdate { tx: self.tx, origin, dry, through: false, rounds, rules };
+        let updated = update.change(no, entry, place)?;
+        if let Some(id) = entry.id_number.as_ref().filter(|_| by == MatchedBy::Name) {
+            self.learn(&id.key(), no)?;
+        }
+        self.namesakes.join(self.tx, no)?;
+        self.last.again = told;
+        self.last.again.extend(updated.again);
+        self.last.again.extend(updated.held.map(says_gone));
+        self.last.known = Some(no);
+        // What a rule gave with the row before is more than a dry run knows of: the row is one that says something.
+        let changed = updated.any || is_newcomer || !dry;
+        if is_newcomer {
+            let told = updated.added.into_iter();
+            let before = CleanText::default;
+            self.last.changes =
+                told.map(|(fact, after)| FactChange { fact, before: before(), after }).collect();
+        } else if changed {
+            self.compare(no, updated.added, false)?;
+        }
+        Ok(if changed { RowFate::Changed } else { RowFate::Unchanged })
     }
 
     /// Why a row is refused that bears the number of somebody but for the check digit: the name is another.

@@ -4,6 +4,7 @@
 //! rosters are partial, and a person must not drop out of a round because one list is silent.
 
 mod deaths;
+mod joined;
 mod known;
 mod missing;
 mod odd;
@@ -81,6 +82,9 @@ pub struct Importer<'a> {
     /// The row that each recipient was met in, by local number; 0 for none. Four bytes for each, since
     /// a roster may hold a million.
     seen: Vec<u32>,
+    /// The categories and groups that it was met with, as bits, and which bit stands for which.
+    seen_labels: Vec<u32>,
+    labels: Vec<(bool, CleanText)>,
     villages: HashMap<TownshipCode, HashMap<CleanText, i64>>,
     /// The last recipient before the import.
     before: i64,
@@ -130,6 +134,8 @@ impl<'a> Importer<'a> {
             words: LabelResolver::load(tx)?,
             rounds: rounds::unsettled(tx)?,
             seen: Vec::new(),
+            seen_labels: Vec::new(),
+            labels: Vec::new(),
             villages: HashMap::new(),
             before: last_recipient(tx)?,
             new: 0,
@@ -189,6 +195,8 @@ impl<'a> Importer<'a> {
                 self.odd_newcomer(entry)?;
                 self.namesakes.join(self.tx, no)?;
                 self.see(no, entry.row);
+                let labels = self.label_bits(&place);
+                self.see_labels(no, labels);
                 self.new += 1;
                 let before = u64::try_from(self.before).unwrap_or_default();
                 if self.bulk.is_none() && self.dry_run.is_none() && Bulk::is_worthwhile(self.new, before) {
@@ -282,7 +290,7 @@ impl<'a> Importer<'a> {
             township: &place.township,
             village,
             address: entry.address.as_ref(),
-            household: None,
+            household: entry.household,
             note: entry.whole_note(),
             groups: &groups,
             categories: &new_categories,

@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension;
 use super::Importer;
 use crate::domain::fact_history::{Fact, FactChange};
 use crate::domain::ids::RecipientId;
-use crate::domain::roster::{CHANGES_MAX, Column, Fault};
+use crate::domain::roster::{CHANGES_MAX, Column, Fault, RowJoin};
 use crate::domain::text::CleanText;
 use crate::store::codec;
 use crate::store::file::error::Result;
@@ -21,6 +21,8 @@ pub(super) struct LastRow {
     pub(super) again: Vec<(Column, Fault)>,
     /// What it would change.
     pub(super) changes: Vec<FactChange>,
+    /// What of it is left out, since it is about somebody whom an earlier row named.
+    pub(super) joins: Option<RowJoin>,
     /// Whom it means, by that one's own name.
     pub(super) known: Option<i64>,
 }
@@ -34,6 +36,11 @@ impl Importer<'_> {
     /// The labels of the last row that had ended and are held anew, once.
     pub fn take_held_again(&mut self) -> Vec<(Column, Fault)> {
         std::mem::take(&mut self.last.again)
+    }
+
+    /// What of the last row was left out, where it joins an earlier one, once.
+    pub fn take_join(&mut self) -> Option<RowJoin> {
+        self.last.joins.take()
     }
 
     /// What the last row would change, once: told by a dry run, of the first [`CHANGES_MAX`] rows.
@@ -77,7 +84,7 @@ impl Importer<'_> {
         let sql = format!(
             "SELECT json_object('name', r.name, 'id_number', r.id_number, 'sex', r.sex, 'birth', r.birth,
                 'phone', r.phone, 'card', r.card, 'township', r.township, 'village', v.name,
-                'address', r.address, 'note', r.note)
+                'address', r.address, 'household', r.household, 'note', r.note)
              FROM {place}.recipient AS r JOIN {place}.village AS v ON v.local_id = r.village WHERE r.local_id = ?1"
         );
         let mut statement = self.tx.prepare_cached(&sql)?;

@@ -100,5 +100,6 @@ pub(super) fn entry(at: usize, row: &Person) -> RosterEntry {
         address: None,
         note: None,
         remark: None,
+        household: None,
     }
 }
