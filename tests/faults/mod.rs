@@ -37,6 +37,13 @@ fn long() -> bool {
     std::env::var_os("MUSTER_LONG").is_some()
 }
 
+/// How many inputs are tried: few, or the many of the long form; `MUSTER_LONG=10000` has so many.
+#[expect(clippy::disallowed_methods, reason = "the one switch of the harness")]
+fn many(few: u64, long: u64) -> u64 {
+    let asked = std::env::var("MUSTER_LONG").ok();
+    asked.map_or(few, |asked| asked.parse().ok().filter(|inputs| *inputs > 1).unwrap_or(long))
+}
+
 /// Prints a figure of the harness, for whoever runs it with `--nocapture`.
 #[expect(clippy::print_stdout, reason = "the figures are what the long forms are for")]
 fn report(figure: &str) {

@@ -20,7 +20,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::house::{House, name};
-use super::{Dice, long, report};
+use super::{Dice, many, report};
 use crate::support::compound::{Cell, SheetOf, container, stream};
 use crate::support::register::{day, on, text};
 
@@ -37,7 +37,7 @@ const ROW: &str = "152599193202150013,1932.2,上都镇,新城社区、某组,困
 
 #[test]
 fn rosters_changed_at_random_are_read_or_refused_within_bounds() {
-    let each = if long() { 1_000_000 } else { 600 } / CHILDREN;
+    let each = many(600, 1_000_000) / CHILDREN;
     thread::scope(|scope| {
         for seed in 0..CHILDREN {
             scope.spawn(move || {
