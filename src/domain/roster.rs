@@ -194,30 +194,25 @@ pub struct RowJoin {
     pub row: u64,
     /// Whom it is about: of tables side by side several people have one row.
     pub name: CleanText,
-    /// The phone is.
-    pub phone: bool,
-    /// The address is.
-    pub address: bool,
-    /// How the household is registered is.
-    pub household: bool,
-    /// The note is: both would be too long.
-    pub note: bool,
+    /// The columns that are left out: phone, address, household; the note, where both would be too long.
+    pub left_out: Vec<Column>,
 }
 
 impl RowJoin {
     /// Leaves that out of the row. Its note stands beside the one before.
     pub fn apply(&self, entry: &mut RosterEntry) {
-        if self.phone {
+        let is_out = |column| self.left_out.contains(&column);
+        if is_out(Column::Phone) {
             entry.phone = None;
         }
-        if self.address {
+        if is_out(Column::Address) {
             entry.address = None;
         }
-        if self.household {
+        if is_out(Column::Household) {
             entry.household = None;
         }
         let said = entry.note.take().or(entry.remark.take());
-        entry.remark = said.filter(|_| !self.note);
+        entry.remark = said.filter(|_| !is_out(Column::Note));
     }
 }
 

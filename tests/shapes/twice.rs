@@ -160,7 +160,7 @@ fn a_sheet_that_was_left_out_or_read_once_is_not_asked_about_again() {
         assert!(bench.try_import(&first, true, &answers).unwrap().written);
         let second = book(&bench, "二月.xlsx", 2);
         let look = bench.look(&second);
-        assert_eq!((look.questions.len(), look.new), (0, 1 + u64::from(reads)), "{look:?}");
+        assert_eq!((look.questions.len(), look.rows), (0, 1 + u64::from(reads)));
         assert!(look.understood.contains(&Understood::KeptSheet("停发人员".into(), reads)), "{look:?}");
         // Named, it is read all the same; alone it is a list of those who are gone.
         let named = Answers { sheets: vec!["停发人员".into()], ..Answers::default() };
@@ -187,6 +187,18 @@ fn a_person_over_several_merged_rows_holds_the_category_of_each() {
     book.save(&path).unwrap();
     let people = bench.people(&path, &NO_ANSWERS);
     assert_eq!(people, ["程小福 0117 上都镇  C残疾军人+烈士遗属", "乌云其木格 0223 上都镇  C烈士遗属"]);
+    // A name over two rows with a number in each: whose the second is nobody can tell. Nor whose a category alone is.
+    let path = bench.path("two.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("上都镇").unwrap();
+    for (column, title) in (0u16..).zip(["姓名", "身份证号", "优抚类别"]) {
+        sheet.write(0, column, title).unwrap();
+    }
+    sheet.merge_range(1, 0, 2, 0, NAMES[2], &plain).unwrap();
+    sheet.write(1, 1, IDS[2]).unwrap().write(2, 1, IDS[3]).unwrap().write(3, 2, "烈士遗属").unwrap();
+    book.save(&path).unwrap();
+    let report = bench.look(&path);
+    assert_eq!(told(&report), [(3, Column::Name, Fault::NoName), (4, Column::Name, Fault::NoName)]);
 }
 
 /// Two tables one below the other: the title of the second says what its people are, and the first one's no longer holds.

@@ -2,7 +2,9 @@
 
 use std::hash::{Hash as _, Hasher as _};
 
+use crate::domain::idcard::IdNumber;
 use crate::domain::roster::RosterEntry;
+use crate::domain::text::CleanText;
 
 /// Most rows of a roster that are kept; a longer list counts as one search however often it is mended.
 const MOST: usize = 200;
@@ -21,10 +23,10 @@ impl RowMarks {
         }
         let mut hash = Fnv::default();
         entry.name.as_str().hash(&mut hash);
-        entry.id_number.as_ref().map(|id| id.key()).hash(&mut hash);
+        entry.id_number.as_ref().map(IdNumber::key).hash(&mut hash);
         entry.birth.map(|day| day.to_string()).hash(&mut hash);
         let texts = [&entry.phone, &entry.card, &entry.village, &entry.address, &entry.note];
-        texts.map(|text| text.as_ref().map(|text| text.as_str())).hash(&mut hash);
+        texts.map(|text| text.as_ref().map(CleanText::as_str)).hash(&mut hash);
         entry.township.as_str().hash(&mut hash);
         self.0.push(u32::try_from(hash.finish() >> (u64::BITS - BITS)).unwrap_or_default());
     }
@@ -50,7 +52,12 @@ impl RowMarks {
 
     /// Writes them down, five hex digits each.
     pub fn write(&self) -> String {
-        self.0.iter().map(|mark| format!("{mark:05x}")).collect()
+        use std::fmt::Write as _;
+        let mut out = String::with_capacity(self.0.len() * 5);
+        for mark in &self.0 {
+            let _ = write!(out, "{mark:05x}");
+        }
+        out
     }
 
     /// Reads what was written; what is none is passed over.

@@ -240,6 +240,12 @@ impl RowReader<'_> {
 
     fn name(&self, faults: &mut Vec<CellFault>, remarks: &mut Remarks) -> Option<CleanText> {
         let before = faults.len();
+        // The name of the rows above is not that of a number of this row.
+        let (id, id_kind) = self.cell(Column::IdNumber);
+        let is_lent = self.cell(Column::Name).1 == CellKind::Filled && id_kind != CellKind::Filled;
+        if is_lent && !cells::is_nothing(cells::bare(id)) {
+            return self.report(Column::Name, Fault::NoName, faults);
+        }
         let name = if self.kind() == Kind::Unit {
             self.take(Column::Name, faults, |cell, _| cells::name(cell))
         } else {

@@ -97,13 +97,11 @@ impl Heads {
             self.put(Said::Place(place), numbered);
         }
         self.1 = Some(Retitled);
-        match label {
-            Some(label) => self.put(Said::Label(label), numbered),
-            None => {
-                self.end_labels(numbered);
-                return Some(Head::Unknown(CleanText::shown(bare)));
-            }
-        }
+        let Some(label) = label else {
+            self.end_labels(numbered);
+            return Some(Head::Unknown(CleanText::shown(bare)));
+        };
+        self.put(Said::Label(label), numbered);
         Some(Head::Understood)
     }
 
@@ -244,6 +242,9 @@ fn only_text<'a>(row: &'a RawRow, header: &Header) -> Option<(usize, &'a str, bo
     }
     let counts = texts.all(|(_, cell)| head_text::is_count(cell) || no_name && head_text::is_figure(cell));
     let is_number = head_text::is_figure(text);
-    let of_person = header.at(Column::IdNumber) == Some(at) || header.at(Column::Phone) == Some(at);
+    let own = [Column::IdNumber, Column::Phone, Column::Categories, Column::Groups];
+    let of_person = at > 0 && own.iter().any(|column| header.at(*column) == Some(at))
+        || header.at(Column::IdNumber) == Some(at)
+        || header.at(Column::Phone) == Some(at);
     (counts && !is_number && !of_person && text.chars().count() <= HEAD_MAX).then_some((at, text, mark))
 }

@@ -326,12 +326,12 @@ impl ExportDialog {
         let (Some(round), Some(to)) = (self.round, turn(key, self.sheet, SHEETS.len())) else { return };
         self.sheet = to;
         let form = SHEETS.get(to).copied().unwrap_or(SheetForm::Sign);
-        self.what = Box::new(if form == SheetForm::Sign {
+        *self.what = if form == SheetForm::Sign {
             Departing::Sheet(NumberedQuery { round, filter: PlanFilter::default(), units: false })
         } else {
             let township = townships(cx).into_iter().next().map(|(code, _)| code);
             Departing::Paper(SheetQuery { form, round, township, village: None })
-        });
+        };
         (self.by, self.part, self.format) = (0, 0, 0);
         self.ask(out);
     }

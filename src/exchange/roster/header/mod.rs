@@ -30,8 +30,16 @@ use crate::domain::text::CleanText;
 use crate::tabular::{CellKind, RawRow, TableHeader};
 
 /// Columns that are the same for several people under each other. A name or a number never is.
-const MERGED: [Column; 6] =
-    [Column::Township, Column::Village, Column::Categories, Column::Groups, Column::Address, Column::Kind];
+const MERGED: [Column; 8] = [
+    Column::Name,
+    Column::IdNumber,
+    Column::Township,
+    Column::Village,
+    Column::Categories,
+    Column::Groups,
+    Column::Address,
+    Column::Kind,
+];
 /// Most characters of a header that are shown.
 const SHOWN_MAX: usize = 40;
 

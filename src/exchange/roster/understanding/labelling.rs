@@ -53,7 +53,7 @@ impl Understanding {
         let lent = if written.categories.is_empty() && written.groups.is_empty() && kind == Kind::Person {
             let head = self.heads.label().map(|label| (label.clone(), Origin::Head));
             let holds =
-                |origin: Origin| !has_column && !(origin == Origin::Title && self.heads.are_retitled());
+                |origin: Origin| !(has_column || origin == Origin::Title && self.heads.are_retitled());
             head.or_else(|| self.context.label.clone().filter(|(_, origin)| holds(*origin)))
         } else {
             None

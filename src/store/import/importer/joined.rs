@@ -83,26 +83,20 @@ impl Importer<'_> {
             return Ok(Second::Refused(std::iter::once(same).chain(told).collect()));
         }
         let length = |text: Option<&CleanText>| text.map_or(0, |text| text.chars().count());
-        let join = RowJoin {
-            row: entry.row,
-            name: entry.name.clone(),
-            phone: differs(entry.phone.as_ref(), phone.as_ref()),
-            address: differs(entry.address.as_ref(), address.as_ref()),
-            household: differs(own(entry.household.map(codec::household_code)).as_ref(), household.as_ref()),
-            note: length(note.as_ref()) + length(entry.whole_note()) + 1 > NOTE_MAX,
-        };
+        let household_differs =
+            differs(own(entry.household.map(codec::household_code)).as_ref(), household.as_ref());
+        let left_out = [
+            (Column::Phone, differs(entry.phone.as_ref(), phone.as_ref())),
+            (Column::Address, differs(entry.address.as_ref(), address.as_ref())),
+            (Column::Household, household_differs),
+            (Column::Note, length(note.as_ref()) + length(entry.whole_note()) + 1 > NOTE_MAX),
+        ];
+        let left_out = left_out.into_iter().filter(|(_, is_out)| *is_out).map(|(column, _)| column).collect();
+        let join = RowJoin { row: entry.row, name: entry.name.clone(), left_out };
         let mut joined = entry.clone();
         join.apply(&mut joined);
-        let left_out = [
-            (Column::Phone, join.phone),
-            (Column::Address, join.address),
-            (Column::Household, join.household),
-            (Column::Note, join.note),
-        ];
-        let left_out = left_out.into_iter().filter(|(_, left_out)| *left_out);
-        let told = std::iter::once((Column::Categories, Fault::JoinsRow(row)))
-            .chain(left_out.map(|(column, _)| (column, Fault::KeptOfRow(row))))
-            .collect();
+        let kept = join.left_out.iter().map(|column| (*column, Fault::KeptOfRow(row)));
+        let told = std::iter::once((Column::Categories, Fault::JoinsRow(row))).chain(kept).collect();
         self.last.joins = Some(join);
         Ok(Second::Joins(Box::new(joined), told))
     }
