@@ -46,7 +46,7 @@ texts! {
 /// What is open with somebody: what is left, and what was given beyond what was handed out.
 pub fn holding(lang: Lang, one: &OpenHolding) -> String {
     let texts = texts(lang);
-    let of_cash = |cash: Fen| words::yuan(lang, cash).to_string();
+    let of_cash = |cash: Fen| words::yuan(lang, cash);
     let of_goods = |kind: &String, open: i64| fill(texts.part, &[kind, &open]);
     let cash = (one.cash > Fen::ZERO).then(|| of_cash(one.cash));
     let goods = one.goods.iter().filter(|(_, open)| *open > 0).map(|(kind, open)| of_goods(kind, *open));

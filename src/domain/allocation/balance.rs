@@ -175,10 +175,10 @@ mod tests {
         }
     }
 
-    fn act(n: usize, kind: AllocationKind, at: usize, cash: i64, goods: &str) -> NumberedAct {
+    fn act(n: u32, kind: AllocationKind, at: usize, cash: i64, goods: &str) -> NumberedAct {
         let goods = super::super::goods::read(goods).into_iter();
         let act = AllocationAct {
-            id: EntryId(uuid::Uuid::from_u128(n as u128)),
+            id: EntryId(uuid::Uuid::from_u128(u128::from(n))),
             round: "2024-spring".parse().unwrap(),
             kind,
             holder: holder(at),
@@ -190,17 +190,23 @@ mod tests {
             reason: CleanText::default(),
             undoes: None,
         };
-        NumberedAct { no: n as i64, act }
+        NumberedAct { no: i64::from(n), act }
     }
 
-    fn gift(n: usize, at: usize, team: &'static str, cash: i64, goods: &'static str) -> Drawn {
+    fn gift(n: u32, at: usize, team: &'static str, cash: i64, goods: &'static str) -> Drawn {
         let place = if at == 0 {
             ["别处", ""]
         } else {
             ["上都镇", ["", "金莲川社区", "老街社区"][at - 1]]
         };
-        let teams = vec![(n as i64, team.into())];
-        Drawn { no: n as i64, place: place.map(Into::into), teams, cash: Fen::new(cash), goods: goods.into() }
+        let teams = vec![(i64::from(n), team.into())];
+        Drawn {
+            no: i64::from(n),
+            place: place.map(Into::into),
+            teams,
+            cash: Fen::new(cash),
+            goods: goods.into(),
+        }
     }
 
     /// Who was given cash out of whose hands, in the order of the gifts.
@@ -216,7 +222,7 @@ mod tests {
         let out = |n, at| act(n, AllocationKind::Out, at, 1_000, "");
         let undo = |n, of: &NumberedAct| NumberedAct {
             act: AllocationAct { undoes: Some(of.act.id), ..act(n, AllocationKind::Undone, 0, 0, "").act },
-            no: n as i64,
+            no: i64::from(n),
         };
         let to = |n, team| gift(n, 2, team, 500, "");
         // The community is handed something behind the gift: it stays with the township's station, the next one does not.
@@ -252,7 +258,7 @@ mod tests {
         ) {
             let stations = stations();
             let (mut acts, mut gifts, mut settled) = (Vec::new(), Vec::new(), Vec::new());
-            for (n, (what, at, cash, goods)) in steps.into_iter().enumerate() {
+            for (n, (what, at, cash, goods)) in (0..).zip(steps) {
                 let goods = GOODS[goods];
                 let before = balances(&acts, &gifts, &stations);
                 let own = before.iter().find(|one| one.holder == holder(at));
@@ -289,9 +295,9 @@ mod tests {
                 }
             }
             let last = balances(&acts, &gifts, &stations);
-            for (n, one) in last.iter().enumerate() {
+            for (n, one) in (1_000..).zip(&last) {
                 let cash = one.cash.open().max(0);
-                let back = act(1_000 + n, AllocationKind::Back, 0, cash, "");
+                let back = act(n, AllocationKind::Back, 0, cash, "");
                 acts.push(NumberedAct { act: AllocationAct { holder: one.holder.clone(), ..back.act }, ..back });
             }
             prop_assert!(balances(&acts, &gifts, &stations).iter().all(|one| one.cash.open() <= 0));

@@ -68,14 +68,17 @@ impl Outcome {
     }
 }
 
+/// What parts two exceptions.
+const PARTS: [char; 5] = [';', '；', '，', ',', '。'];
+
 /// Reads several exceptions, one behind the other: `5不在；8代领 王芳 女`.
 ///
 /// # Errors
 /// What the first of them that is not understood has wrong.
 pub fn excepts(text: &str, sheet: &SignSheet, today: NaiveDate) -> Result<Vec<Except>, ExceptError> {
     let mut all: Vec<Except> = Vec::new();
-    let parts = text.split([';', '；', '，', ',', '。']).map(str::trim).filter(|part| !part.is_empty());
-    for part in parts.filter(|part| because(part).is_none()) {
+    let (text, _) = apart(text);
+    for part in text.split(PARTS).map(str::trim).filter(|part| !part.is_empty()) {
         let one = except(part, sheet, today)?;
         if all.iter().any(|before| before.line == one.line) {
             return Err(ExceptError::Repeated(one.line));
@@ -88,15 +91,26 @@ pub fn excepts(text: &str, sheet: &SignSheet, today: NaiveDate) -> Result<Vec<Ex
 /// The words that go before the reason for which lines were given as printed, though the plan says something else by now.
 const BECAUSE: [&str; 2] = ["理由", "reason"];
 
-/// The reason that a part of the exceptions tells: `理由 标准调整前已经发了`.
-fn because(part: &str) -> Option<&str> {
-    let rest = BECAUSE.into_iter().find_map(|word| part.strip_prefix(word))?;
-    Some(rest.trim_start_matches(|c: char| is_between(c) || c == '：')).filter(|told| !told.is_empty())
+/// The exceptions, and the reason that stands behind them: `5不在；理由 标准调整前，已经发了`.
+fn apart(text: &str) -> (&str, Option<&str>) {
+    let begins = |at: &usize| {
+        let before = text.get(..*at).unwrap_or_default().chars().next_back();
+        before.is_none_or(|c| is_between(c) || PARTS.contains(&c))
+    };
+    let found = BECAUSE.into_iter().find_map(|word| {
+        let at = text.match_indices(word).map(|(at, _)| at).find(begins)?;
+        Some((text.get(..at)?, text.get(at + word.len()..)?))
+    });
+    match found {
+        Some((before, told)) => (before, Some(told)),
+        None => (text, None),
+    }
 }
 
-/// The reason among several exceptions, if one tells it.
+/// The reason behind the exceptions, if one stands there.
 pub fn reason(text: &str) -> Option<CleanText> {
-    let told = text.split([';', '；', '，', ',', '。']).map(str::trim).find_map(because)?;
+    let (_, told) = apart(text);
+    let told = told?.trim_start_matches(|c: char| is_between(c) || c == '：');
     CleanText::parse(told, NOTE_MAX).ok().filter(|told| !told.says_nothing())
 }
 

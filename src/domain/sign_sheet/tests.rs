@@ -72,6 +72,17 @@ fn exceptions_are_read_as_people_type_them() {
         ]
     );
     assert_eq!(read[1].proxy.as_ref().unwrap().name.as_str(), "王芳");
+    // Behind them stands why it was given as printed, where the plan has changed.
+    for (typed, told) in [
+        ("5不在；理由：定稿前，已经发了", Some("定稿前，已经发了")),
+        ("5不在, reason paid before", Some("paid before")),
+        ("理由 补发", Some("补发")),
+        ("5不在；理由", None),
+        ("5不在", None),
+    ] {
+        assert_eq!(reason(typed).as_deref(), told, "{typed}");
+        assert!(excepts(typed, &sheet, day(5)).unwrap().len() < 2, "{typed}");
+    }
     for (typed, error) in [
         ("不在", ExceptError::NoLine("不在".into())),
         ("13不在", ExceptError::UnknownLine(13)),
