@@ -5,6 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::support::program::answer_red;
 use crate::support::year::SampleYear;
 
 const FU: &str = "付春清,152599196809162778";
@@ -159,6 +160,7 @@ fn a_draft_is_read_again_and_a_closed_year_is_no_fault() {
         assert!(told["rows"].as_u64().unwrap() > 0, "{programme}: {told}");
         assert_eq!(told["without_standard"], Value::Array(Vec::new()), "{programme}");
     }
+    answer_red("2023", |line| year.run(line));
     year.json(&["year", "close", "2023", "--reason", "年终"]);
     let run = year.run(&["check"]);
     assert_eq!(run.status, 0, "{run:?}");

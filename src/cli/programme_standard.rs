@@ -66,7 +66,7 @@ impl Command for StandardArgs {
         level: "等级；不写为任何" / "Level; any if left out";
         nature: "性质；不写为任何" / "Nature; any if left out";
         household: "城乡；不写为任何" / "Town or country; any if left out";
-        per: "month 每月，once 一次，year_served 每服役一年" / "month, once, or year_served";
+        per: "month 每月，year 每年，once 一次，year_served 每服役一年" / "month, year, once, or year_served";
         part: "各项资金：中央=600；之和须等于金额" / "Each fund: 中央=600; they come to the amount";
         document: "文号" / "Number of the document";
         [db today json]

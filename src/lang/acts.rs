@@ -1,7 +1,7 @@
 //! The acts in words: what they are about, and what was there before and after. Their names stand in [`super::audit`].
 
 use super::money_acts::{case_step, paid, work_row};
-use super::{Lang, audit, cells, export, fill, plan, settings, texts, words, year_report};
+use super::{Lang, audit, cells, export, fill, payments, plan, settings, texts, words, year_report};
 use crate::domain::audit::Level;
 use crate::domain::audit::act::ActLine;
 use crate::domain::export::Outgoing;
@@ -56,6 +56,9 @@ pub fn about(lang: Lang, act: &ActLine) -> String {
     if subject == "register" {
         return of(lang).register.to_owned();
     }
+    if matches!(act.action.as_str(), "pay_standard" | "programme" | "undo_pay_standard" | "undo_programme") {
+        return payments::programme(lang, subject).to_owned();
+    }
     if let Some(setting) = setting::find(subject) {
         return settings::label(lang, setting).to_owned();
     }
@@ -90,10 +93,10 @@ fn sheet(lang: Lang, told: &str) -> Option<String> {
 }
 
 /// A programme or a standard as people read it: without what is kept of it as an object.
-fn front(told: &str) -> Option<String> {
+fn front(lang: Lang, told: &str) -> Option<String> {
     let (front, _) = told.split_once(" {")?;
-    let words: Vec<&str> = front.split(['|', ' ']).filter(|word| !word.is_empty()).collect();
-    Some(words.join(" "))
+    let words = front.split(['|', ' ']).filter(|word| !word.is_empty());
+    Some(words.map(|word| payments::rate_named(lang, word)).collect::<Vec<_>>().join(" "))
 }
 
 /// What was there before an act.
@@ -107,7 +110,7 @@ pub fn before(lang: Lang, act: &ActLine) -> String {
             .split_once(' ')
             .and_then(|(code, day)| Some([words::outcome(lang, Outcome::parse(code)?), day].join(" "))),
         "set" | "undo_set" => value(lang, act, told),
-        "programme" | "undo_programme" | "pay_standard" | "undo_pay_standard" => front(told),
+        "programme" | "undo_programme" | "pay_standard" | "undo_pay_standard" => front(lang, told),
         "change_work" | "undo_change_work" => Some(work_row(lang, told)),
         "undo_groups" => groups(lang, told),
         "answer" => [Level::Red, Level::Amber, Level::Grey]
@@ -146,7 +149,7 @@ pub fn after(lang: Lang, act: &ActLine) -> String {
         "export" | "export_full" => exported(lang, told),
         "set" => value(lang, act, told),
         "undo_set" => set_back(lang, act, told),
-        "programme" | "undo_programme" | "pay_standard" | "undo_pay_standard" => front(told),
+        "programme" | "undo_programme" | "pay_standard" | "undo_pay_standard" => front(lang, told),
         "pay" | "pay_failed" | "recover" | "spend" | "payroll" => Some(paid(lang, told)),
         "add_work" | "change_work" | "undo_change_work" => Some(work_row(lang, told)),
         "case_step" => case_step(lang, told),

@@ -5,6 +5,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::payment::figures::PaymentLine;
 use crate::domain::payment::next::NextPayment;
 use crate::domain::payment::rules::{PayRefusal, PayRule};
+use crate::domain::payment::standards::Rate;
 use crate::domain::payment::{
     CASH, CATEGORY, INTAKE, KIND, LATER, LEVEL, NATURE, NOTE, PayDetail, WAY, YEARS,
 };
@@ -20,6 +21,8 @@ texts! {
         months: "须写明发放月份（此项目不按月的则不写）" / "the months paid are missing, or this programme pays none";
         subject: "须写明所发的是哪一期、哪一类或哪一号" / "which half-year, season, year, kind, category or number it is for";
         after_death: "去世之后的月份不能发" / "nothing is paid for months after a death";
+        nothing_to_top_up: "补差：这一期没有发放过" / "a top-up, and nothing was paid for that";
+        away: "所发月份在迁出或停发之后" / "paid for months after moving away or a suspension";
         payee_needed: "本人已去世，所发的是生前月份：须写领取人和理由（备注）" / "paid after the death for months before it: name the payee, and write the reason in the remark";
         repeated: "已发放过" / "paid before";
         failed_before: "发放失败过：用 pay again 补发那一笔" / "it failed before: pay that one again with pay again";
@@ -92,6 +95,8 @@ texts! {
         reversal: "冲正" / "reversal";
         half_year: "第 {} 个半年" / "half-year {}";
         years: "服役 {} 年" / "{} years served";
+        /// The number and the day of the entry that it belongs to.
+        rests_on: "属 #{}（{}）" / "of #{} ({})";
         comma: "，" / ", ";
         refusal_row: "第 {} 行：{}" / "row {}: {}";
     }
@@ -136,6 +141,17 @@ pub fn programme(lang: Lang, name: &str) -> &str {
     known.map_or(name, |(_, english)| english)
 }
 
+/// The word of a rate by its stable name; any other word as it is.
+pub(super) fn rate_named(lang: Lang, word: &str) -> &str {
+    match Rate::parse(word) {
+        Some(Rate::Month) => lang.pick("每月", "a month"),
+        Some(Rate::Year) => lang.pick("每年", "a year"),
+        Some(Rate::Once) => lang.pick("一次", "once"),
+        Some(Rate::YearServed) => lang.pick("每服役一年", "for each year served"),
+        None => word,
+    }
+}
+
 /// A text in whose words programmes stand by name, in a language.
 pub(super) fn programme_names(lang: Lang, told: &str) -> String {
     told.split(' ').map(|word| programme(lang, word)).collect::<Vec<_>>().join(" ")
@@ -151,6 +167,8 @@ pub fn rule(lang: Lang, rule: PayRule) -> &'static str {
         PayRule::Months => texts.months,
         PayRule::Subject => texts.subject,
         PayRule::AfterDeath => texts.after_death,
+        PayRule::NothingToTopUp => texts.nothing_to_top_up,
+        PayRule::Away => texts.away,
         PayRule::PayeeNeeded => texts.payee_needed,
         PayRule::BeforePayment => texts.before_payment,
         PayRule::Bill => texts.bill,
@@ -300,6 +318,7 @@ pub fn what(lang: Lang, line: &PaymentLine) -> String {
         said.push(if half { fill(texts.half_year, &[subject]) } else { subject.to_string() });
     }
     said.extend(detail(lang, &line.detail, line.subject.as_deref()));
+    said.extend(line.rests_on.map(|(no, on)| fill(texts.rests_on, &[&no, &on])));
     said.join(texts.comma)
 }
 

@@ -30,6 +30,8 @@ const ACTS: &str = "SELECT a.local_id, a.on_day, a.at, a.actor, a.action, a.subj
 
 /// Acts of payments, which name programmes by their codes.
 const PAID: [&str; 5] = ["pay", "pay_failed", "recover", "spend", "payroll"];
+/// Acts on programmes and their standards, whose subjects are codes.
+const TERMS: [&str; 4] = ["programme", "undo_programme", "pay_standard", "undo_pay_standard"];
 /// Acts on a row of work.
 const WORK: [&str; 2] = ["add_work", "change_work"];
 
@@ -111,11 +113,13 @@ impl Store {
             on: set_day(row, 1)?,
             at_ms: row.get(2)?,
             actor: text(&row.get::<_, String>(3)?),
-            subject: text(if action.ends_with(answers::FORGOTTEN) {
-                answers::about(&subject)
+            subject: if action.ends_with(answers::FORGOTTEN) {
+                text(answers::about(&subject))
+            } else if TERMS.contains(&action.as_str()) {
+                self.programmes_named(&text(&subject))?
             } else {
-                &subject
-            }),
+                text(&subject)
+            },
             action,
             name: about.text(&name)?,
             given: row.get::<_, Option<i64>>(10)?.map(Fen::new),

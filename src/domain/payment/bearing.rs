@@ -39,6 +39,8 @@ pub struct PayFacts {
     pub is_unit: bool,
     /// The day of death.
     pub died_on: Option<NaiveDate>,
+    /// The day of moving away, or from which everything is suspended; the earlier one of both.
+    pub away_on: Option<NaiveDate>,
     /// Categories held on a day of the months paid, or on the day paid.
     pub categories: Vec<CleanText>,
     /// Payments of before that no reversal cancelled.

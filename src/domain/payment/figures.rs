@@ -158,6 +158,8 @@ pub struct PaymentLine {
     pub payee: Option<CleanText>,
     /// The payment that it concerns, or the entry that it reverses.
     pub concerns: Option<EntryId>,
+    /// The number and the day of that one.
+    pub rests_on: Option<(i64, NaiveDate)>,
     /// The reversal that cancelled it.
     pub reversed_by: Option<EntryId>,
     /// Why.

@@ -19,6 +19,10 @@ pub enum PayRule {
     Subject,
     /// Nothing is paid for the time after a death.
     AfterDeath,
+    /// A top-up of what was not paid.
+    NothingToTopUp,
+    /// Moved away or suspended before the months that are paid.
+    Away,
     /// What is paid after a death for the time before it goes to a payee, with a reason.
     PayeeNeeded,
     /// The same key was paid before.
@@ -71,13 +75,15 @@ pub enum PayRule {
 
 impl PayRule {
     /// All rules.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::Amount,
         Self::Parts,
         Self::DayToCome,
         Self::Months,
         Self::Subject,
         Self::AfterDeath,
+        Self::NothingToTopUp,
+        Self::Away,
         Self::PayeeNeeded,
         Self::Repeated,
         Self::FailedBefore,
@@ -113,6 +119,8 @@ impl PayRule {
             Self::Months => "months",
             Self::Subject => "subject",
             Self::AfterDeath => "after_death",
+            Self::NothingToTopUp => "nothing_to_top_up",
+            Self::Away => "away",
             Self::PayeeNeeded => "payee_needed",
             Self::Repeated => "repeated",
             Self::FailedBefore => "failed_before",
@@ -150,6 +158,8 @@ impl PayRule {
                 | Self::Elsewhere
                 | Self::Reason
                 | Self::NoLetter
+                | Self::Away
+                | Self::NothingToTopUp
                 | Self::Bill
                 | Self::OtherTerms
                 | Self::OtherPayee

@@ -121,6 +121,12 @@ pub fn payment_refusals(
             refuse(PayRule::PayeeNeeded, None, None);
         }
     }
+    if let Some(away) = facts.away_on {
+        let begins = new.months.map_or(new.on, |months| first_of_month(months.to));
+        if begins > away {
+            refuse(PayRule::Away, None, None);
+        }
+    }
     repeats(programme, new, facts, &mut refuse);
     let held = |wanted: &CleanText| facts.categories.iter().any(|held| same(Some(held), Some(wanted)));
     let paid_for = new.detail.get(CATEGORY).filter(|_| programme.beside == Beside::Category);
@@ -261,6 +267,18 @@ fn repeats(
         (None, None) => true,
         (Some(_), None) | (None, Some(_)) => false,
     };
+    let plain = |subject: Option<&CleanText>| {
+        let subject = subject.map(|subject| CleanText::shown(plain_subject(subject)));
+        key_of(programme, subject.as_ref().filter(|subject| !subject.is_empty()))
+    };
+    let same_plain = |earlier: &EarlierPayment| {
+        earlier.programme == programme.code
+            && plain(earlier.subject.as_ref()) == plain(new.subject.as_ref())
+            && meets(earlier)
+    };
+    if is_top_up(new.subject.as_ref()) && !facts.earlier.iter().any(same_plain) {
+        refuse(PayRule::NothingToTopUp, None, None);
+    }
     let counts = |earlier: &&EarlierPayment| earlier.amount > earlier.recovered;
     for earlier in facts.earlier.iter().filter(counts) {
         if earlier.programme == programme.code {

@@ -259,10 +259,12 @@ impl<'c> Checking<'c> {
     fn facts(&self, new: &NewPayment) -> Result<PayFacts> {
         let Some(id) = new.recipient else { return Ok(PayFacts::default()) };
         let no = shared::root(self.conn, facts::number_of(self.conn, id)?)?;
-        let (own, kind, died): (String, String, Option<NaiveDate>) = self
+        let (own, kind, died, away): (String, String, Option<NaiveDate>, [Option<NaiveDate>; 2]) = self
             .conn
-            .prepare_cached("SELECT id, kind, died_on FROM recipient WHERE local_id = ?1")?
-            .query_row([no], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            .prepare_cached(
+                "SELECT id, kind, died_on, left_on, suspended_on FROM recipient WHERE local_id = ?1",
+            )?
+            .query_row([no], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, [row.get(3)?, row.get(4)?])))?;
         let mut earlier = earlier(self.conn, &own)?;
         for pending in self.pending.get(&recipient_id(&own)?).into_iter().flatten() {
             match earlier.iter_mut().find(|one| one.id == pending.id) {
@@ -273,6 +275,7 @@ impl<'c> Checking<'c> {
         Ok(PayFacts {
             is_unit: kind == "unit",
             died_on: died,
+            away_on: away.into_iter().flatten().min(),
             categories: categories(self.conn, no, new)?,
             earlier,
             ..PayFacts::default()

@@ -28,7 +28,9 @@ const LINE: &str =
     (SELECT id FROM entry WHERE reverses = e.id LIMIT 1), e.reason, e.detail, e.payroll,
     CASE WHEN e.kind = 'payment' AND e.concerns IS NULL THEN e.cash_fen + coalesce((
       SELECT sum(x.cash_fen) FROM entry AS x WHERE x.concerns = e.id
-        AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = x.id)), 0) ELSE 0 END";
+        AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = x.id)), 0) ELSE 0 END,
+    (SELECT local_id FROM entry WHERE id = coalesce(e.concerns, e.reverses)),
+    (SELECT paid_on FROM entry WHERE id = coalesce(e.concerns, e.reverses))";
 
 /// An object as it is kept.
 pub(crate) fn detail(kept: Option<&str>) -> PayDetail {
@@ -271,6 +273,7 @@ impl Store {
             on: row.get(12)?,
             payee: about.maybe(if_any(row, 13)?)?,
             concerns: id(14)?,
+            rests_on: row.get::<_, Option<i64>>(20)?.zip(row.get(21)?),
             reversed_by: id(15)?,
             reason: about.maybe(if_any(row, 16)?)?,
             detail: detail(if_any(row, 17)?),
