@@ -102,7 +102,9 @@ impl Store {
         let limit = query.limit.map(|limit| limit.saturating_add(1));
         let (query, owed) = Owed::with(&self.conn, query)?;
         let mut rows = lines(&self.conn, &LedgerQuery { limit, ..query.clone() }, None)?;
-        rows.iter_mut().for_each(|line| owed.put(line));
+        for line in &mut rows {
+            owed.put(line);
+        }
         let wanted = query.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
         let more = rows.len() > wanted;
         rows.truncate(wanted);

@@ -123,9 +123,10 @@ fn page(
             break;
         }
         let mut read = reader.read(row, Some(round))?;
-        match then {
-            Some(then) => row::overlay(&mut read, standing, Some(then.standard.clone()), round, query.of.day),
-            None => (read.standing, read.state) = (standing, state),
+        if let Some(then) = then {
+            row::overlay(&mut read, standing, Some(then.standard.clone()), round, query.of.day);
+        } else {
+            (read.standing, read.state) = (standing, state);
         }
         row::as_settled(&mut reader, &mut read, Some(round))?;
         for at in 0..PARTS {

@@ -31,7 +31,7 @@ pub(crate) fn is_now(conn: &Connection, subject: &Subject, round: &Round) -> Res
     let code = round.code.to_string();
     let mut apart = Vec::new();
     let with = subject.ties.iter().flat_map(|ties| &ties.with);
-    for one in with.filter(|one| one.apart.iter().any(|apart| *apart == code)) {
+    for one in with.filter(|one| one.apart.contains(&code)) {
         if settled::line(conn, one.no, round.code)?.is_some() {
             apart.push(one.id.as_str());
         }

@@ -54,7 +54,7 @@ pub(crate) fn round_then(conn: &Connection, round: &Round, day: NaiveDate) -> Re
     let settled_on = round.settled_on.filter(|on| *on <= day);
     let rises = rises::of(conn, round)?;
     let standards = if rises.is_empty() { round.standards.clone() } else { rises.told_on(day) };
-    Ok(Round { closed_on, settled_on, standards, ..round.clone() })
+    Ok(Round { standards, settled_on, closed_on, ..round.clone() })
 }
 
 /// How somebody on the list of a round stood at the end of a day.
