@@ -224,9 +224,8 @@ impl ExportArgs {
         let village = narrowed::village(session, store, township.as_ref(), self.village.as_deref())?;
         let group = narrowed::group(session, store, self.group.as_deref())?;
         let states = self.states(session)?;
-        // Plan and states of a round that is to come are told; what is recorded of it, or to be visited now, is nothing.
-        let previews = matches!(what, Outgoing::Plan | Outgoing::Progress);
-        let previews = previews || what == Outgoing::Due && states != DueStates::ToVisit;
+        let previews = matches!(what, Outgoing::Plan | Outgoing::Progress)
+            || what == Outgoing::Due && states != DueStates::ToVisit;
         narrowed::recorded(session, store, round.filter(|_| !previews))?;
         Ok(match what {
             Outgoing::Due => ListQuery::Due {
