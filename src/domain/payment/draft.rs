@@ -262,12 +262,11 @@ pub fn pay_draft(
             },
             PayPeriod::Named(..) | PayPeriod::Once => period.clone(),
         };
-        let sum = match own.months() {
-            Some(months) => of_months(standards, &of.to, (months, years)),
-            None => {
-                let name = period.name().map(CleanText::as_str);
-                at_once(standards, &of.to, (standard_day(period.kind(), name, begins(&of)), years))
-            }
+        let sum = if let Some(months) = own.months() {
+            of_months(standards, &of.to, (months, years))
+        } else {
+            let name = period.name().map(CleanText::as_str);
+            at_once(standards, &of.to, (standard_day(period.kind(), name, begins(&of)), years))
         };
         match sum {
             None => without.push(of),

@@ -143,6 +143,24 @@ pub fn payment_refusals(
     {
         refuse(PayRule::OffStandard, None, Some(expected));
     }
+    paid_by(programme, new, facts, &mut refuse);
+    for other in &facts.other {
+        let (rule, known) = match other {
+            OtherTerm::Level(known) => (PayRule::OtherTerms, known),
+            OtherTerm::Payee(known) => (PayRule::OtherPayee, known),
+        };
+        found.push(PayRefusal { row: new.row, rule, earlier: None, sum: None, known: Some(known.clone()) });
+    }
+    found
+}
+
+/// What stands against a payment by what it is paid by: its standard, its case, its letter, its bill.
+fn paid_by(
+    programme: &Programme,
+    new: &NewPayment,
+    facts: &PayFacts,
+    refuse: &mut impl FnMut(PayRule, Option<&EarlierPayment>, Option<Fen>),
+) {
     if facts.lacks_standard {
         refuse(PayRule::NoStandard, None, None);
     }
@@ -167,14 +185,6 @@ pub fn payment_refusals(
     if programme.period == PeriodKind::Settlement && !bill_fits(new) {
         refuse(PayRule::Bill, None, None);
     }
-    for other in &facts.other {
-        let (rule, known) = match other {
-            OtherTerm::Level(known) => (PayRule::OtherTerms, known),
-            OtherTerm::Payee(known) => (PayRule::OtherPayee, known),
-        };
-        found.push(PayRefusal { row: new.row, rule, earlier: None, sum: None, known: Some(known.clone()) });
-    }
-    found
 }
 
 /// Whether the parts of a bill that a list tells fit: what the insurance bore, what is left to the own part, what is paid of it.

@@ -81,14 +81,8 @@ pub fn read(
             BankWord::Paid => continue,
             // What names nobody by a number and tells no result is a signature or a total.
             BankWord::Unsaid if id.is_empty() && card.is_empty() => continue,
-            BankWord::Torn => {
-                let [result, why] = [result, why].map(CleanText::shown);
-                report.faults.push(fault(Some(PayColumn::Result), PayFaultKind::TwoResults(result, why)));
-                continue;
-            }
-            BankWord::Unsaid | BankWord::Unclear => {
-                let word = CleanText::shown(if result.is_empty() { why } else { result });
-                report.faults.push(fault(Some(PayColumn::Result), PayFaultKind::BadResult(word)));
+            word @ (BankWord::Torn | BankWord::Unsaid | BankWord::Unclear) => {
+                report.faults.push(fault(Some(PayColumn::Result), unclear(word, result, why)));
                 continue;
             }
             BankWord::Failed => {
@@ -149,6 +143,14 @@ pub fn read(
         report.written = matches!(receipt.answer, Answer::Recorded(_));
     }
     Ok(report)
+}
+
+/// What is told of a result that is neither: the word, or the two that do not agree.
+fn unclear(word: BankWord, result: &str, why: &str) -> PayFaultKind {
+    if word == BankWord::Torn {
+        return PayFaultKind::TwoResults(CleanText::shown(result), CleanText::shown(why));
+    }
+    PayFaultKind::BadResult(CleanText::shown(if result.is_empty() { why } else { result }))
 }
 
 /// What the register knows of a failure that a bank tells.

@@ -228,26 +228,7 @@ impl Reading<'_> {
         {
             detail.set(KIND, kind);
         }
-        let which =
-            CleanText::parse(self.said(PayColumn::Which), NOTE_MAX).ok().filter(|which| !which.is_empty());
-        // 第1个半年 is 1, 2022年秋季 is 2022秋, also where it was typed for the whole file.
-        let takes = match self.options.programme.beside {
-            Beside::Nothing => true,
-            Beside::Category => false,
-            Beside::Kind => detail.get(KIND).is_none(),
-        };
-        let is_typed = which.is_none() && takes;
-        let which = which.or_else(|| self.options.which.clone());
-        let kind = self.options.programme.period;
-        let which = which.map(|which| period_name(kind, &which).unwrap_or(which));
-        let subject = match self.options.programme.beside {
-            Beside::Nothing => which,
-            Beside::Category => detail.get(CATEGORY).cloned(),
-            Beside::Kind => detail.get(KIND).cloned().or(which).map(|kind| insurance_kind(&kind)),
-        };
-        if subject.is_some() && (is_typed || subject == self.options.which) {
-            self.uses.which.set(true);
-        }
+        let subject = self.subject(&detail);
         let mark = detail.get(NOTE).and_then(|note| mark_in(note));
         let payee_name =
             CleanText::parse(self.said(PayColumn::Payee), 50).ok().filter(|name| !name.is_empty());
@@ -274,6 +255,31 @@ impl Reading<'_> {
             detail,
             row: None,
         }))
+    }
+
+    /// What stands in the key beside whom it is for and the months: of the row, or typed for the whole file.
+    fn subject(&self, detail: &PayDetail) -> Option<CleanText> {
+        let which =
+            CleanText::parse(self.said(PayColumn::Which), NOTE_MAX).ok().filter(|which| !which.is_empty());
+        // 第1个半年 is 1, 2022年秋季 is 2022秋, also where it was typed for the whole file.
+        let takes = match self.options.programme.beside {
+            Beside::Nothing => true,
+            Beside::Category => false,
+            Beside::Kind => detail.get(KIND).is_none(),
+        };
+        let is_typed = which.is_none() && takes;
+        let which = which.or_else(|| self.options.which.clone());
+        let kind = self.options.programme.period;
+        let which = which.map(|which| period_name(kind, &which).unwrap_or(which));
+        let subject = match self.options.programme.beside {
+            Beside::Nothing => which,
+            Beside::Category => detail.get(CATEGORY).cloned(),
+            Beside::Kind => detail.get(KIND).cloned().or(which).map(|kind| insurance_kind(&kind)),
+        };
+        if subject.is_some() && (is_typed || subject == self.options.which) {
+            self.uses.which.set(true);
+        }
+        subject
     }
 
     /// The category by its name in the register: 七级残疾军人 tells the level too. Where no column says it, what was typed for the
