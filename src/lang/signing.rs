@@ -56,10 +56,10 @@ texts! {
         /// The sum that was printed.
         off_plan: "与应发不符，应发 {} 元：多发、少发请在程序里单独登记并写理由" / "not what was planned, {} yuan: record another amount alone, with its reason";
         /// What was printed, what is planned by now.
-        plan_changed: "与现在的计划不符，纸上印 {} 元，计划 {} 元：按新计划另打一张；确实照纸发了的写理由（文件写在备注，照纸登记在例外里写「理由 …」，命令用 --reason）" /
-            "not the plan any more: printed {} yuan, planned {} yuan; print another sheet, or say why it was given (in the remark of the file, in the exceptions as reason …, by --reason)";
-        plan_changed_goods: "慰问品与现在的计划不符：按新计划另打一张；确实照纸发了的写理由（文件写在备注，照纸登记在例外里写「理由 …」，命令用 --reason）" /
-            "the goods are not the plan any more: print another sheet, or say why they were given (in the remark of the file, in the exceptions as reason …, by --reason)";
+        plan_changed: "与现在的计划不符，纸上印 {} 元，计划 {} 元：按新计划另打一张；确实照纸发了的写理由（文件写在备注，照纸登记在例外里写「理由」和原因，命令用 --reason）" /
+            "not the plan any more: printed {} yuan, planned {} yuan; print another sheet, or say why it was given (in the remark of the file, in the exceptions behind the word reason, by --reason)";
+        plan_changed_goods: "慰问品与现在的计划不符：按新计划另打一张；确实照纸发了的写理由（文件写在备注，照纸登记在例外里写「理由」和原因，命令用 --reason）" /
+            "the goods are not the plan any more: print another sheet, or say why they were given (in the remark of the file, in the exceptions behind the word reason, by --reason)";
         /// The goods that were printed.
         goods_off_plan: "与应发慰问品不符，应发 {}" / "not the goods that were planned, {}";
         no_goods: "没有" / "none";

@@ -145,9 +145,7 @@ pub(super) fn assign(args: &PlanArgs, session: &Session, code: RoundCode, out: &
             Assigned::Village(township, village.unwrap_or_default())
         }
         (Some(township), None) => Assigned::Township(township),
-        (None, Some(village)) if recipients.is_empty() => {
-            only_village(session, &store, village)?
-        }
+        (None, Some(village)) if recipients.is_empty() => only_village(session, &store, village)?,
         (None, _) if !recipients.is_empty() => {
             let mut ids = Vec::new();
             for one in recipients {

@@ -85,7 +85,9 @@ impl Reading<'_> {
     ) -> Result<Option<(RecipientId, CleanText)>, PayrollError> {
         let at = self.header.at(PayColumn::Card);
         // A number cell keeps fifteen digits: what it shows is not the card.
-        if at.is_some_and(|at| matches!(self.row.kind(at), CellKind::Number | CellKind::Date | CellKind::NoResult)) {
+        if at.is_some_and(|at| {
+            matches!(self.row.kind(at), CellKind::Number | CellKind::Date | CellKind::NoResult)
+        }) {
             faults.push((at, PayFaultKind::CardDamaged));
             return Ok(None);
         }

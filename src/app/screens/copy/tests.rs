@@ -70,7 +70,8 @@ fn a_stick_is_chosen_and_holds_a_checked_backup_with_its_size_and_head() {
 #[test]
 fn the_menu_leads_there_and_a_second_copy_overwrites_nothing() {
     let mut robot = Robot::new(register(), Lang::Zh, SMALL);
-    robot.press("F10 Right Down Down Down Down Down Down");
+    robot.press("F10");
+    robot.type_in("另存");
     robot.shows("另存一份核对过的备份，例如到 U 盘");
     robot.press("Enter");
     robot.shows("请选地方");

@@ -64,10 +64,11 @@ pub(super) fn gather(keymap: &Keymap, from: &'static KeyContext, beside: bool) -
             }
         }
     }
-    // Screens stand in the order of their keys: those of the day have the F keys, and come first.
+    // What works here comes first. Screens stand in the order of their keys: those of the day have the F keys.
     items.sort_by_key(|item| {
+        let is_away = item.elsewhere.is_some_and(|place| *place != MAIN);
         let key = item.binding.shown_key().filter(|_| item.group == Group::GoTo);
-        (item.group, key.map(|key| (!matches!(key, Key::F(_)), key)))
+        (item.group, is_away, key.map(|key| (!matches!(key, Key::F(_)), key)))
     });
     items
 }

@@ -38,7 +38,11 @@ impl Wanted {
         let says = [item.binding.text.short(cx.lang), item.binding.text.long(cx.lang)];
         let holds = |text: &str| fold(text).split_whitespace().collect::<String>().contains(&typed);
         says.iter().any(|text| holds(text) || sounds_like(text, &typed))
-            || item.binding.key_names(cx.lang, cx.glyphs.arrows).split_whitespace().any(|name| fold(name) == typed)
+            || item
+                .binding
+                .key_names(cx.lang, cx.glyphs.arrows)
+                .split_whitespace()
+                .any(|name| fold(name) == typed)
     }
 }
 
