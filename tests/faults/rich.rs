@@ -78,7 +78,7 @@ pub(super) fn richer() -> House {
     };
     let other = name(11);
     said(&format!(
-        "plan {SPRING} assign 第一组 --township 桑根达来 --handler 布仁 --handler 萨仁 --leader 布仁"
+        "plan {SPRING} assign 第一组 --township 桑根达来 --handler 布仁 --handler 萨仁 --new-handler --leader 布仁"
     ));
     said(&format!("plan {SPRING} budget 旗 100000"));
     said(&format!("plan {SPRING} approve --by 王局长 --document 三号文"));
