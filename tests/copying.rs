@@ -111,7 +111,7 @@ fn a_stick_is_chosen_in_a_terminal_and_what_it_refuses_is_told() {
         pty.wait_for("F10");
         pty.keys("F10");
         pty.wait_for(says("全部操作", "Everything"));
-        pty.text(says("另存", "copies the"));
+        pty.text(says("另存", "checked"));
         pty.wait_for("▸Ctrl+Y");
         pty.keys("enter");
         pty.wait_for("/media/good");

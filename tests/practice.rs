@@ -120,6 +120,23 @@ fn months_seasons_and_numbers_are_read_as_people_mean_them() {
     let told = tried(&year, "social_insurance", "旗", &rows, &[]);
     assert_eq!((&told["total_fen"], &told["unchecked"]), (&150_000.into(), &1.into()));
     assert_eq!(told["faults"], Value::Array(Vec::new()));
+    // By whatever name its sum goes, and in however many parts the public share comes.
+    for (head, sums, faults) in [
+        ("公共部分,个人部分,实发金额", "1500,488.6,1988.6", 0),
+        ("公共部分,个人部分,发放金额", "1500,488.6,1500", 0),
+        ("单位缴费,财政补贴,个人缴费", "1000,500,488.6", 0),
+        ("单位缴费,财政补贴,个人缴费,金额", "1500,1500,488.6,1988.6", 0),
+        ("公共部分,个人部分,实发金额", "1500,488.6,1600", 1),
+        ("单位缴费,财政补贴,个人缴费", "1500,1500,488.6", 1),
+    ] {
+        let rows = [
+            &format!("姓名,身份证号,险种,发放月份,{head}"),
+            &*format!("孙宏忠,152599195107144052,养老,2023-07..2023-12,{sums}"),
+        ];
+        let told = tried(&year, "social_insurance", "旗", &rows, &[]);
+        assert_eq!(told["faults"].as_array().map(Vec::len), Some(faults), "{head}: {told}");
+        assert!(faults == 1 || told["total_fen"] == 150_000, "{head}: {told}");
+    }
     let rows = [
         "姓名,身份证号,险种,发放月份,个人部分,合计",
         "孙宏忠,152599195107144052,养老,2023-07..2023-12,488.6,1988.6",

@@ -116,12 +116,13 @@ impl Command for SetArgs {
             return end(session, code, &Ending::Exists, &[line], out);
         }
         let mut lines = with_days(session, &store, texts.changed, &round)?;
-        if PlanState::of(&before, session.clock.today()) == PlanState::Approved {
+        let approved = PlanState::of(&before, session.clock.today()) == PlanState::Approved;
+        if approved {
             lines.push(lang::plan::stays_approved(session.lang).to_owned());
         }
         let reason = parse::maybe_text(session, self.reason.as_deref(), NOTE_MAX)?;
         let on = self.on.as_deref().map(|day| parse::day(session, day)).transpose()?;
-        let opened = before.created && before.window.opens <= session.clock.today();
+        let opened = before.created && before.window.opens <= session.clock.today() && !approved;
         let op = match reason {
             Some(reason) if opened => {
                 Op::RaiseStandards { round, on: on.unwrap_or(session.clock.today()), reason }

@@ -25,6 +25,8 @@ texts! {
         no_to: "请用 --to 写到哪个文件" / "give --to: into which file";
         surplus: "多了 {}" / "{} is one too many";
         place: "请写 --township（苏木镇场），或 --units（单位）" / "give --township, or --units";
+        /// An option, what is done, and the options that it has.
+        no_option: "{} 不用于 {}；它有 {}" / "{} is nothing to {}, which takes {}";
         no_round: "今天不在任何慰问期内，请用 --round 指定" / "no round concerns this day: name one with --round";
     }
 }
@@ -96,15 +98,15 @@ impl Command for SheetArgs {
         unmasked: "号码完整显示；要写 --reason，会记录" / "Numbers in full; needs --reason, and is recorded";
         reason: "为什么要完整号码；read、key：为什么照纸发了与现在计划不符的数" / "Why numbers are needed in full; for read and key, why what was printed was given though the plan has changed";
         overwrite: "覆盖已有的文件" / "Replace a file that is there";
-        number: "读回的文件没有编号时：是哪张签领表" / "Of which sheet the file is, where it does not say so";
-        returned: "有问题时写出退回的文件，多一列退回原因" / "Where anything is refused, a copy with a column of reasons";
+        number: "read：读回的文件没有编号时：是哪张签领表" / "For read of which sheet the file is, where it does not say so";
+        returned: "read：有问题时写出退回的文件，多一列退回原因" / "For read, where anything is refused, a copy with a column of reasons";
         dry_run: "只核对，不登记" / "Only checks, records nothing";
-        handlers: "经办人，两名用逗号分开" / "Who handed over, two with a comma between them";
-        on: "发放日期，默认今天" / "The day given; else today";
-        total: "纸上的实发合计（元）：与核对结果不等就不登记" / "The sum on the paper, in yuan: nothing is recorded unless it agrees";
+        handlers: "key：经办人，两名用逗号分开" / "For key who handed over, two with a comma between them";
+        on: "key：发放日期，默认今天" / "For key the day given; else today";
+        total: "key：纸上的实发合计（元）：与核对结果不等就不登记" / "For key the sum on the paper, in yuan: nothing is recorded unless it agrees";
         except:
-            "例外的行，可写多次：5=absent、8=proxy:王芳:女儿、7=deferred:2024-02-20、9=open（还没走访）" /
-            "A line that did not end as printed, as often as needed: 5=absent, 8=proxy:NAME:RELATION, 7=deferred:DAY, 9=open for one not visited yet";
+            "key：例外的行，可写多次：5=absent、8=proxy:王芳:女儿、7=deferred:2024-02-20、9=open（还没走访）" /
+            "For key a line that did not end as printed, as often as needed: 5=absent, 8=proxy:NAME:RELATION, 7=deferred:DAY, 9=open for one not visited yet";
         [db today json]
         "muster sheet visits --township 桑根达来 --to visits.xlsx --unmasked --reason 下乡" => "走访单，带完整电话；另有 sign 签领表、log 走访台账" / "To carry, with phones in full; likewise sign, and log";
         "muster sheet write 2024-spring --station 桑根达来 --to sign.xlsx" => "带编号的签领表：每页合计、大写；list 列出编号" / "A numbered sheet to sign, a sum a page; list tells the numbers";
@@ -115,6 +117,7 @@ impl Command for SheetArgs {
     /// Writes a sheet out, and tells what was written.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let texts = texts(session.lang);
+        self.refuse_foreign(session)?;
         match self.sheet.trim() {
             "write" => return numbered::write(self, session, out),
             "list" => return numbered::list(self, session, out),
@@ -155,7 +158,58 @@ impl Command for SheetArgs {
     }
 }
 
+/// What goes out, of whom and into what.
+const OUT: [&str; 8] =
+    ["--township", "--units", "--village", "--round", "--to", "--format", "--unmasked", "--overwrite"];
+
 impl SheetArgs {
+    /// Refuses an option that would be passed over.
+    fn refuse_foreign(&self, session: &Session) -> Result<(), CliError> {
+        let what = self.sheet.trim();
+        let own: &[&str] = match what {
+            "write" => &["--station", "--team"],
+            "list" => return self.first_foreign(session, what, &["--round"]),
+            "read" => {
+                let own = ["--number", "--returned", "--overwrite", "--dry-run", "--reason"];
+                return self.first_foreign(session, what, &own);
+            }
+            "key" => {
+                let own = ["--handlers", "--on", "--total", "--except", "--dry-run", "--reason"];
+                return self.first_foreign(session, what, &own);
+            }
+            _ => &[],
+        };
+        self.first_foreign(session, what, &[&OUT[..], &["--reason"], own].concat())
+    }
+
+    fn first_foreign(&self, session: &Session, what: &str, own: &[&str]) -> Result<(), CliError> {
+        let given = [
+            ("--township", self.township.is_some()),
+            ("--units", self.units),
+            ("--village", self.village.is_some()),
+            ("--station", self.station.is_some()),
+            ("--team", self.team.is_some()),
+            ("--round", self.round.is_some()),
+            ("--to", self.to.is_some()),
+            ("--format", self.format.is_some()),
+            ("--unmasked", self.unmasked),
+            ("--reason", self.reason.is_some()),
+            ("--overwrite", self.overwrite),
+            ("--number", self.number.is_some()),
+            ("--returned", self.returned.is_some()),
+            ("--dry-run", self.dry_run),
+            ("--handlers", self.handlers.is_some()),
+            ("--on", self.on.is_some()),
+            ("--total", self.total.is_some()),
+            ("--except", !self.except.is_empty()),
+        ];
+        let foreign = given.into_iter().find(|(name, given)| *given && !own.contains(name));
+        foreign.map_or(Ok(()), |(name, _)| {
+            let text = texts(session.lang).no_option;
+            Err(CliError::usage(fill(text, &[&name, &shown(what), &own.join(" ")])))
+        })
+    }
+
     /// Where it goes.
     pub(super) fn leaving(&self, session: &Session) -> Result<LeavingArgs<'_>, CliError> {
         let to = self.to.as_deref().ok_or_else(|| CliError::usage(texts(session.lang).no_to))?;

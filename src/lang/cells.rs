@@ -123,7 +123,7 @@ texts! {
         not_a_name:
             "不是一个姓名（有数字或标点、多人写在一起，或太长）：姓名格只写一个人的姓名" /
             "No name of a person (digits, signs, several people, or too long): write one name alone";
-        not_a_place: "不是地名，没有一个字：请核对" / "No name of a place, it has no letter: check it";
+        not_a_place: "不是地名：请写全名" / "No name of a place: write the whole name";
         /// The remark.
         name_remark: "姓名之外的「{}」移到备注" / "What stands beside the name went to the note: {}";
         rest_to_note: "一格里不止一个号码：留第一个，其余移到备注" / "More than one number: the first is kept, the rest went to the note";

@@ -173,7 +173,7 @@ pub fn period_name(kind: PeriodKind, said: &str) -> Option<CleanText> {
         }
         PeriodKind::Season => match season_name(&folded) {
             Some(name) => name,
-            None if folded.chars().count() >= 5 && year_in(&folded).is_some() => said.trim().to_owned(),
+            None if names_more(&folded) => said.trim().to_owned(),
             None => return None,
         },
         PeriodKind::Months
@@ -184,6 +184,12 @@ pub fn period_name(kind: PeriodKind, said: &str) -> Option<CleanText> {
         | PeriodKind::Spending => return None,
     };
     CleanText::parse(&name, NAME_MAX).ok()
+}
+
+/// Whether a name says something behind its year: 2024春节 does, 2024年度 and 2024-09 do not.
+fn names_more(folded: &str) -> bool {
+    let rest = folded.get(4..).unwrap_or_default().trim_start_matches("年度").trim_start_matches('年');
+    year_in(folded).is_some() && rest.chars().any(char::is_alphabetic)
 }
 
 /// The first day of a season or of a year of insurance: the standards of that day are those of whoever belongs to it. None of
@@ -209,9 +215,26 @@ pub fn first_day_of(kind: PeriodKind, subject: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, 1)
 }
 
+/// The season of a month, a day or a half of a year, as men are discharged in spring and in autumn: 2022年9月, 2022-09-01,
+/// 2022下半年 are 2022秋.
+fn season_of_month(said: &str) -> Option<(i32, char)> {
+    let mut plain = fold_width(said);
+    for word in AROUND_SEASON.iter().filter(|word| **word != "年") {
+        plain = plain.replace(word, "");
+    }
+    let plain = plain.replace("上半年", "-3-").replace("下半年", "-9-");
+    if !plain.chars().all(|c| c.is_ascii_digit() || "年月日号份-./ ".contains(c)) {
+        return None;
+    }
+    let mut numbers = plain.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let (year, month) = (numbers.next()?, numbers.next()?);
+    let month: u32 = month.parse().ok().filter(|month| (1..=12).contains(month))?;
+    Some((year_in(year)?, if month <= 6 { '春' } else { '秋' }))
+}
+
 /// 2022秋, of 2022年秋季, 秋季2022, 二〇二二年秋, 22秋 and 2022年秋季退役 too; none of what is no season of a year.
 pub fn season_name(said: &str) -> Option<String> {
-    season(said).map(|(year, season)| format!("{year}{season}"))
+    season(said).or_else(|| season_of_month(said)).map(|(year, season)| format!("{year}{season}"))
 }
 
 /// Words that say nothing beside a season.
@@ -305,6 +328,11 @@ mod tests {
             (PeriodKind::Season, "2022年秋季退役", "2022秋"),
             (PeriodKind::Season, "二〇二二年秋", "2022秋"),
             (PeriodKind::Season, "22秋", "2022秋"),
+            (PeriodKind::Season, "2022年9月", "2022秋"),
+            (PeriodKind::Season, "2022.9", "2022秋"),
+            (PeriodKind::Season, "2022-09-01", "2022秋"),
+            (PeriodKind::Season, "2022年下半年", "2022秋"),
+            (PeriodKind::Season, "2023年3月退役", "2023春"),
             (PeriodKind::Season, "2024春节", "2024春节"),
             (PeriodKind::Once, "", ""),
         ] {
@@ -320,6 +348,8 @@ mod tests {
             (PeriodKind::Year, "2024-01"),
             (PeriodKind::Year, "24"),
             (PeriodKind::Season, "秋"),
+            (PeriodKind::Season, "2022年度"),
+            (PeriodKind::Season, "2022.13"),
             (PeriodKind::Season, ""),
             (PeriodKind::Once, "2024"),
         ] {

@@ -226,7 +226,7 @@ fn asks_period(
             plain.len() == 4
                 && plain.parse().is_ok_and(|year: i32| (paid_in - 10..=paid_in + 1).contains(&year))
         }
-        PeriodKind::Season => plain.chars().count() >= 5,
+        PeriodKind::Season => period_name(PeriodKind::Season, plain).is_some(),
         PeriodKind::Months
         | PeriodKind::Settlement
         | PeriodKind::Case

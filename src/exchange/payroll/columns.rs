@@ -165,3 +165,19 @@ pub(super) const WORDS: &[(PayColumn, &[&str])] = &[
     (PayColumn::Result, &["处理结果", "发放结果", "交易结果", "交易状态", "处理状态", "状态", "结果"]),
     (PayColumn::Why, &["失败原因", "原因", "退回原因", "错误信息", "返回信息"]),
 ];
+
+/// Of the words of a sum those of the public share: what else a row calls a sum may hold the own share.
+pub(super) const PUBLIC: &[&str] = &[
+    "公共部分",
+    "单位部分",
+    "单位缴费",
+    "单位承担",
+    "单位缴纳",
+    "财政部分",
+    "财政补助",
+    "财政补贴",
+    "财政承担",
+    "政府补贴",
+    "公益性补贴",
+    "补贴部分",
+];

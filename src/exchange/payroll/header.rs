@@ -1,7 +1,7 @@
 //! The header of a payroll: which column means what, as the national system, the county's and the bank write it.
 
 pub(super) use super::columns::PayColumn;
-use super::columns::WORDS;
+use super::columns::{PUBLIC, WORDS};
 use crate::domain::file_error::ReadList;
 use crate::domain::money::Fen;
 use crate::domain::payroll_fault::PayFaultKind;
@@ -80,6 +80,14 @@ impl PayHeader {
         all.find_map(|(_, at)| {
             let title = plain(self.titles.get(*at)?);
             ["合计金额", "合计", "小计", "总计"].contains(&title.as_str()).then_some(*at)
+        })
+    }
+
+    /// Where sums stand, of the public share or any others.
+    pub(super) fn sums(&self, of_share: bool) -> impl Iterator<Item = usize> {
+        let all = self.columns.iter().filter(|(own, _)| *own == PayColumn::Amount);
+        all.map(|(_, at)| *at).filter(move |at| {
+            self.titles.get(*at).is_some_and(|title| PUBLIC.contains(&plain(title).as_str()) == of_share)
         })
     }
 

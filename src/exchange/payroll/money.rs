@@ -20,7 +20,9 @@ impl Reading<'_> {
         }
         let whole = parts.iter().fold(Fen::ZERO, |sum, (_, fen)| sum.plus(*fen));
         let at = self.header.at(PayColumn::Amount);
+        let shares = self.shares(faults);
         let amount = match at.and_then(|at| self.amount(at)) {
+            _ if !shares.is_empty() => Some(self.of_shares(&shares, faults)),
             Some(Ok(amount)) => Some(self.public(amount, faults)),
             Some(Err(kind)) => {
                 faults.push((at, kind));
@@ -48,6 +50,46 @@ impl Reading<'_> {
     fn known(&self, fund: CleanText) -> CleanText {
         let key = fund_key(&fund);
         self.options.programme.funds.iter().find(|own| fund_key(own) == key).cloned().unwrap_or(fund)
+    }
+
+    /// What the columns of the public share tell.
+    fn shares(&self, faults: &mut Vec<At>) -> Vec<Fen> {
+        let mut shares = Vec::new();
+        for at in self.header.sums(true) {
+            match self.amount(at) {
+                Some(Ok(share)) => shares.push(share),
+                Some(Err(kind)) => faults.push((Some(at), kind)),
+                None => {}
+            }
+        }
+        shares
+    }
+
+    /// The public money of a row that tells it in columns of its own: their sum, or where they are alike and another sum says
+    /// so one of them. Another sum holds that, and what else the row tells.
+    fn of_shares(&self, shares: &[Fen], faults: &mut Vec<At>) -> Fen {
+        let told = |column| self.header.at(column).and_then(|at| self.amount(at)).and_then(Result::ok);
+        let own = told(PayColumn::Own).unwrap_or(Fen::ZERO);
+        let rest = own.plus(told(PayColumn::Insurance).unwrap_or(Fen::ZERO));
+        let sum = shares.iter().fold(Fen::ZERO, |sum, share| sum.plus(*share));
+        let mut kinds = shares.to_vec();
+        kinds.dedup();
+        let alike = if shares.len() > 1 && kinds.len() == 1 { kinds.pop() } else { None };
+        let others: Vec<(usize, Fen)> =
+            self.header.sums(false).filter_map(|at| Some((at, self.amount(at)?.ok()?))).collect();
+        let fits = |share: Fen| {
+            others.iter().all(|(_, other)| [share, share.plus(own), share.plus(rest)].contains(other))
+        };
+        match (alike, others.first()) {
+            (Some(one), None) => faults.push((None, PayFaultKind::RowTotal(sum, one))),
+            _ if fits(sum) => {}
+            (Some(one), Some(_)) if fits(one) => return one,
+            (_, Some((at, other))) if self.header.at(PayColumn::Total).is_none() => {
+                faults.push((Some(*at), PayFaultKind::RowTotal(*other, sum.plus(own))));
+            }
+            (_, Some(_) | None) => {}
+        }
+        sum
     }
 
     /// The public money of a sum: what a column of totals tells holds the own share, which is nobody's money but theirs.

@@ -37,6 +37,27 @@ const NOTHING: &[&str] = &[
     "null",
 ];
 
+/// What stands for the place of the row above: whoever reads must not guess which.
+const DITTO: &[&str] = &["同上", "同前", "同", "上同", "同左", "同右"];
+/// What says of a place that it is not known, or only where the list was made.
+const NOWHERE: &[&str] = &[
+    "待查",
+    "待核",
+    "待核实",
+    "待定",
+    "待补",
+    "待填",
+    "不明",
+    "不清",
+    "外地",
+    "本镇",
+    "本苏木",
+    "本村",
+    "本嘎查",
+    "本社区",
+    "本地",
+];
+
 /// A cell's text without what only protects it: the outer blanks, the apostrophe before a text cell,
 /// the formula ="…" around one.
 pub(in crate::exchange) fn bare(cell: &str) -> &str {
@@ -129,13 +150,29 @@ pub(super) fn person_name(cell: &str) -> Result<Option<PersonName>, Fault> {
     }
 }
 
-/// The name of a place; none if the cell is empty. What has no letter is none.
+/// The name of a place; none if the cell is empty. What has no letter is none, and what stands for another row's; what is
+/// not known is left out, and told. The number of a list before a name is none of it.
 pub(super) fn place(cell: &str) -> Result<Option<CleanText>, Fault> {
-    let name = name(cell)?;
-    match &name {
-        Some(place) if !place.chars().any(char::is_alphabetic) => Err(Fault::NotAPlace),
+    let name = name(numbered(bare(cell)).unwrap_or(cell))?;
+    match name.as_deref() {
+        Some(place) if DITTO.contains(&place) || !place.chars().any(char::is_alphabetic) => {
+            Err(Fault::NotAPlace)
+        }
+        Some(place) if NOWHERE.contains(&place) => Err(Fault::LeftOut(Box::new(Fault::NotAPlace))),
         Some(_) | None => Ok(name),
     }
+}
+
+/// The village behind the number that it has in a list: 01金莲川社区, 1、敖包图嘎查.
+fn numbered(cell: &str) -> Option<&str> {
+    let rest = cell.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == cell.len() {
+        return None;
+    }
+    let name = rest.trim_start_matches(['.', '、', '．', '-', ' ']);
+    let is_village = ["社区", "嘎查", "村"].iter().any(|end| name.ends_with(end));
+    let counts = ["号", "组", "队", "分", "连", "大队"].iter().any(|unit| name.starts_with(unit));
+    (is_village && !counts && name.chars().count() >= 4).then_some(name)
 }
 
 /// A name of a unit or place, blanks inside Han removed; none if the cell is empty.

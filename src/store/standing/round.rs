@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::op::WriteContext;
+use crate::domain::plan::PlanState;
 use crate::domain::round::{Round, RoundRule};
 use crate::store::audit;
 use crate::store::file::error::Result;
@@ -82,7 +83,13 @@ pub(crate) fn change(
     if !before.created {
         return refused(RoundRule::NotCreated);
     }
-    if before.window.opens <= ctx.today && (before.settled_on.is_some() || !is_untouched(conn, round.code)?) {
+    // The lines of an approved plan stand: its standards are those of the next round, on whatever day they change.
+    let is_fixed = if PlanState::of(&before, ctx.today) == PlanState::Approved {
+        before.window != round.window
+    } else {
+        before.settled_on.is_some() || !is_untouched(conn, round.code)?
+    };
+    if before.window.opens <= ctx.today && is_fixed {
         return refused(RoundRule::Opened);
     }
     if round.window.validate().is_err() {

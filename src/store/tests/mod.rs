@@ -2,6 +2,7 @@
 
 mod absences;
 mod addresses;
+mod approved;
 mod assigned;
 mod attention;
 mod batches;

@@ -157,7 +157,10 @@ impl RoundForm {
 
     /// Whether the round has begun: then its standards are only raised, with a reason.
     fn raises(&self, cx: &ViewContext) -> bool {
-        self.begun && self.proposed.as_ref().is_some_and(|round| round.window.opens <= cx.today)
+        let proposed = self.proposed.as_ref();
+        // The lines of an approved plan stand, whatever the standards.
+        self.begun
+            && proposed.is_some_and(|round| round.window.opens <= cx.today && round.settled_on.is_none())
     }
 
     /// Keeps the line that has the cursor in sight.

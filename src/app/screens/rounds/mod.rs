@@ -75,10 +75,10 @@ fn next_code(cards: &[RoundCard], cx: &ViewContext) -> Option<RoundCode> {
     }
 }
 
-/// Whether nothing of a round can be changed any more: it is over, or its list is fixed. What the form cannot know, the
-/// register does.
+/// Whether nothing of a round can be changed any more: it is over. Of an approved plan the standards are those of the next
+/// round. What the form cannot know, the register does.
 fn stands(card: &RoundCard, cx: &ViewContext) -> bool {
-    card.round.window.grace_until < cx.today || card.round.settled_on.is_some()
+    card.round.window.grace_until < cx.today || card.round.closed_on.is_some()
 }
 
 /// Whether somebody was visited or closed in a round: from then on its standards are only raised.

@@ -118,8 +118,9 @@ pub(crate) fn asked(header: &str) -> Option<Asked> {
 /// Whether the cells of a column that nobody knows may tell that its person is gone; a thing or somebody else may be gone,
 /// too.
 pub(crate) fn may_tell(header: &str) -> bool {
-    let things =
-        THINGS.iter().chain(&["烈士", "牺牲", "病故", "关系", "家庭", "家属", "亲属", "户口类", "车"]);
+    // Whose health is 已去世 is gone, too, though health is no state of the rolls.
+    let things = THINGS.iter().filter(|thing| **thing != "健康");
+    let things = things.chain(&["烈士", "牺牲", "病故", "关系", "家庭", "家属", "亲属", "户口类", "车"]);
     !humans::names_other(header) && !things.into_iter().any(|word| header.contains(word))
 }
 
@@ -165,6 +166,7 @@ mod tests {
         }
         for (header, may) in [
             ("变动情况", true),
+            ("健康状况", true),
             ("备注2", true),
             ("", true),
             ("家庭情况", false),

@@ -227,6 +227,7 @@ fn typing_slips_keep_what_can_be_kept() {
 #[test]
 fn what_is_lost_or_no_text_in_a_text_file_is_told() {
     let one = |column, fault, refused| vec![(column, fault, refused)];
+    let unknown = Fault::LeftOut(Box::new(Fault::NotAPlace));
     for (row, faults) in [
         ("张?军,,上都镇,,,,,", one(Column::Name, Fault::Character('?'.into()), true)),
         ("张？华,,上都镇,,,,,", one(Column::Name, Fault::Character('？'.into()), true)),
@@ -235,6 +236,9 @@ fn what_is_lost_or_no_text_in_a_text_file_is_told() {
         ("??,,上都镇,,,,,", one(Column::Name, Fault::Character('?'.into()), true)),
         ("程连富,,上都镇,金?川社区,,,,", one(Column::Village, Fault::Character('?'.into()), true)),
         ("程连富,,上都镇,3,,,,", one(Column::Village, Fault::NotAPlace, true)),
+        ("程连富,,上都镇,同上,,,,", one(Column::Village, Fault::NotAPlace, true)),
+        ("程连富,,上都镇,待查,,,,", one(Column::Village, unknown, false)),
+        ("程连富,,上都镇,01金莲川社区,,,,", vec![]),
         ("程连富,,上都镇,,锡林?勒,,,", one(Column::Address, Fault::Lost('?'), false)),
         ("程连富,,上都镇,,,,,立\u{FFFD}功", one(Column::Note, Fault::Lost('\u{FFFD}'), false)),
         ("程连富,,上都镇,,,,,搬走了?", vec![]),
