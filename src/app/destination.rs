@@ -90,6 +90,15 @@ pub enum Destination {
     WorkList(i32),
     /// How far the yearly confirmation has come.
     Confirmations(i32),
+    /// The form that confirms somebody for a year.
+    ConfirmOne {
+        /// The year.
+        year: i32,
+        /// Whom.
+        recipient: RecipientId,
+        /// The name.
+        name: CleanText,
+    },
     /// What is due in one round and one part of the register.
     Due {
         /// The round.

@@ -5,7 +5,7 @@ use crate::domain::page::Page;
 use crate::domain::text::CleanText;
 use crate::domain::work::confirm::{ConfirmProgress, UnseenQuery, UnseenRow};
 use crate::domain::work::listed::{WorkListSum, WorkPageQuery};
-use crate::domain::work::{WorkKind, WorkQuery, WorkRow};
+use crate::domain::work::{WorkQuery, WorkRow};
 
 /// A question about work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,15 +53,6 @@ pub enum Meant {
 pub enum WorkDeed {
     /// Something is written down.
     Add,
-    /// Something is written down about somebody.
-    About {
-        /// What.
-        kind: WorkKind,
-        /// Whom.
-        recipient: RecipientId,
-        /// The name.
-        name: CleanText,
-    },
     /// A row is settled, answered or ended, or more is told of it.
     End(Box<WorkRow>),
 }

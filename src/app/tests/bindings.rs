@@ -76,6 +76,7 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("work filter", &[over(Register::worked, "Ctrl+W Left F3 F3 Down Right")]),
     ("confirmations", &[way("Ctrl+W F3 Tab Left Down"), way("Ctrl+W F3 Tab Left Down Down PgDn")]),
     ("unconfirmed", &[way("Ctrl+W F3 Tab End Enter Down Down")]),
+    ("confirmation", &[way("Ctrl+W F3 Tab End Enter F2 Tab")]),
     ("attention", &[over(Register::promised, "F12 Down Enter Down")]),
     ("review", &[over(Register::promised, "Ctrl+K Right Down")]),
     ("doubles", &[over(doubled, "Ctrl+K Enter Down")]),

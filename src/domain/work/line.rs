@@ -11,7 +11,7 @@ use super::{
     faults,
 };
 use crate::domain::date::Typed;
-use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::ids::EntryId;
 use crate::domain::text::{CleanText, fold_width};
 
 /// Why a line is no row of work.
@@ -56,20 +56,7 @@ pub fn read(said: &str, today: NaiveDate, id: EntryId) -> Result<TypedWork, Line
     }
     let whom =
         whom.map(|said| CleanText::parse(&said, TITLE_MAX).map_err(|_| LineFault::Text)).transpose()?;
-    Ok(TypedWork { work: words.row(kind, (id, None), today, whom.is_some())?, whom })
-}
-
-/// Reads a line about somebody who is known, without kind and name in front.
-///
-/// # Errors
-/// The first thing that is wrong.
-pub fn read_about(
-    (kind, recipient): (WorkKind, RecipientId),
-    said: &str,
-    today: NaiveDate,
-    id: EntryId,
-) -> Result<NewWork, LineFault> {
-    Words::read(kind, &fold_width(said), today)?.row(kind, (id, Some(recipient)), today, false)
+    Ok(TypedWork { work: words.row(kind, id, today, whom.is_some())?, whom })
 }
 
 /// Reads what ends a row, or is told of it: a day, pairs, and words, which are its result or else a note. Without a day what may go
@@ -161,7 +148,7 @@ impl Words {
     fn row(
         self,
         kind: WorkKind,
-        (id, recipient): (EntryId, Option<RecipientId>),
+        id: EntryId,
         today: NaiveDate,
         named: bool,
     ) -> Result<NewWork, LineFault> {
@@ -173,7 +160,7 @@ impl Words {
             details.entry(Field::Year).or_insert(FieldValue::Number(year));
         }
         let title = CleanText::parse(&self.title.join(" "), TITLE_MAX).map_err(|_| LineFault::Text)?;
-        let work = NewWork { id, kind, subkind: self.subkind, title, days, recipient, details };
+        let work = NewWork { id, kind, subkind: self.subkind, title, days, recipient: None, details };
         let mut faults = faults(&work, today);
         faults.retain(|fault| !(named && *fault == WorkFault::Nobody));
         if faults.is_empty() { Ok(work) } else { Err(LineFault::Row(faults)) }

@@ -1,11 +1,14 @@
-//! The keys of the progress of the yearly confirmation, and of the list of those who were not seen yet.
+//! The keys of the progress of the yearly confirmation, of the list of those who were not seen yet, and of the form that confirms one.
 
 use crate::app::action::{Action, ScreenAction};
 use crate::app::keymap::{ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
-use crate::lang::keys::{EXPORT, OPEN, says, title};
+use crate::lang::keys::{
+    CANCEL, EXPORT, NEXT_FIELD, OPEN, PREVIOUS_FIELD, ROW_ABOVE, ROW_BELOW, VALUE_AFTER, VALUE_BEFORE, says,
+    title,
+};
 use crate::ui::key::Key;
 
-use Action::Do;
+use Action::{Do, Field};
 
 /// The progress.
 #[rustfmt::skip]
@@ -31,5 +34,23 @@ pub(super) static UNSEEN: KeyContext = KeyContext {
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::F(2)], Do(ScreenAction::ADD), 2, says("确认", "登记选中的人的年度确认", "Confirm", "Writes the confirmation of the chosen one down")),
         key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
+    ],
+};
+
+/// The form.
+#[rustfmt::skip]
+pub(super) static FORM: KeyContext = KeyContext {
+    name: "confirmation",
+    title: title("登记年度确认", "Confirmation"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("登记", "登记这一年的确认", "Write", "Writes the confirmation of that year down")),
+        key(&[Key::Tab], Do(ScreenAction::NEXT), 2, NEXT_FIELD),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
+        key(&[Key::Down], Do(ScreenAction::DOWN), 0, ROW_BELOW),
+        key(&[Key::Up], Do(ScreenAction::UP), 0, ROW_ABOVE),
+        key(&[Key::Right], Field, 3, VALUE_AFTER),
+        key(&[Key::Left], Field, 0, VALUE_BEFORE),
+        key(&[Key::Esc], Do(ScreenAction::BACK), 4, CANCEL),
     ],
 };

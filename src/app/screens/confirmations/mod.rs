@@ -1,5 +1,6 @@
 //! How far the yearly confirmation has come: a line a township with its weeks as columns, and behind each who was not seen yet.
 
+mod form;
 mod keys;
 #[cfg(test)]
 mod tests;
@@ -20,23 +21,25 @@ use crate::app::pending::{Pending, Reply};
 use crate::app::query::{WorkAsk, WorkTold, ask};
 use crate::app::screen::{Bar, Handled, Screen, ScreenDef};
 use crate::app::screens::listing;
-use crate::app::work_query::WorkDeed;
 use crate::domain::export::ListQuery;
 use crate::domain::holiday::FIRST_YEAR;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::page::Start;
 use crate::domain::place::TownshipCode;
 use crate::domain::text::CleanText;
-use crate::domain::work::WorkKind;
 use crate::domain::work::confirm::{ConfirmLine, ConfirmProgress, UnseenQuery, UnseenRow};
-use crate::lang::confirm as said;
-use keys::{UNSEEN, WEEKS};
+use crate::lang::{confirm as said, fill};
+use form::ConfirmForm;
+use keys::{FORM, UNSEEN, WEEKS};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
-    contexts: &[&WEEKS, &UNSEEN],
+    contexts: &[&WEEKS, &UNSEEN, &FORM],
     opens_with: None,
-    open: |to, _| {
+    open: |to, cx| {
+        if let Destination::ConfirmOne { year, recipient, name } = to {
+            return Some(Box::new(ConfirmForm::new(cx, *year, *recipient, name.clone())));
+        }
         let Destination::Confirmations(year) = to else { return None };
         Some(Box::new(ConfirmScreen::new(*year)) as Box<dyn Screen>)
     },
@@ -166,12 +169,8 @@ impl Screen for ConfirmScreen {
             }
             ScreenAction::ADD if self.unseen.is_some() => {
                 if let Some(row) = self.chosen() {
-                    let deed = WorkDeed::About {
-                        kind: WorkKind::Confirm,
-                        recipient: row.id,
-                        name: row.name.clone(),
-                    };
-                    out.open(Destination::WorkLine(Box::new(deed)));
+                    let (year, recipient, name) = (self.year, row.id, row.name.clone());
+                    out.open(Destination::ConfirmOne { year, recipient, name });
                 }
             }
             ScreenAction::LEFT if self.unseen.is_none() => self.turn(cx, -1, out),
@@ -224,8 +223,11 @@ impl Screen for ConfirmScreen {
     }
 
     fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
-        if matches!(op, Op::AddWork(_)) {
-            out.say(Severity::Good, texts::of(cx.lang).written);
+        let Op::AddWork(rows) = op else { return };
+        let listed = self.unseen.iter().flat_map(|unseen| unseen.list.rows());
+        let whom = |id| listed.clone().find(|one| Some(one.id) == id).map(|one| one.name.clone());
+        if let Some(name) = rows.first().and_then(|row| whom(row.recipient)) {
+            out.say(Severity::Good, fill(texts::of(cx.lang).written, &[&name, &self.year]));
         }
     }
 

@@ -18,11 +18,28 @@ texts! {
         no_more: "没有更多了" / "There are no more";
         /// Place, year.
         unseen: "{}  {}年未确认" / "{}: not confirmed in {}";
+        /// How many.
+        unseen_count: "{} 人" / "{}";
         all_seen: "都见过了。" / "Everybody was seen.";
         name: "姓名" / "Name";
         village: "嘎查村" / "Village";
         categories: "优抚类别" / "Categories";
         last: "上次确认" / "Last";
-        written: "已登记年度确认" / "The confirmation is written down";
+        /// Whom, the year.
+        written: "已登记 {} {}年的年度确认  Ctrl+R 撤销" / "Confirmed: {}, for {}  Ctrl+R undoes it";
+
+        // The form.
+        /// Whom, the year.
+        form_title: "年度确认：{}  {}年" / "Confirmation: {}, {}";
+        day: "时间" / "Day";
+        alive: "健在" / "alive";
+        dead: "已去世" / "dead";
+        moved: "已迁出" / "moved away";
+        /// The year.
+        form_note: "记作{}年的确认。时间写见到本人的那一天。" / "It confirms that one for {}. The day is the one on which somebody met them.";
+        status_note: "去世、迁出还要在花名册里按 Ctrl+D 登记。" / " A death or a departure is recorded beside it, by Ctrl+D in the roster.";
+        bad_day: "看不懂这个日期，请写 2.2 或 2024-02-02" / "Not a day; write 2.2 or 2024-02-02";
+        bad_note: "备注中有不能使用的字符" / "The note has characters that are not allowed";
+        esc_again: "再按一次 Esc 放弃" / "Esc again drops it";
     }
 }

@@ -88,7 +88,10 @@ impl ConfirmScreen {
 
     pub(super) fn draw_unseen(&self, cx: &ViewContext, unseen: &Unseen, area: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
-        let title = fill(texts.unseen, &[&unseen.name, &self.year]);
+        let mut title = fill(texts.unseen, &[&unseen.name, &self.year]);
+        if let Some(line) = self.lines(cx).iter().find(|line| line.code == unseen.township) {
+            title = [title, fill(texts.unseen_count, &[&line.open()])].join("  ");
+        }
         paint::put_cut(buf, paint::line(area, 0), &title, cx.glyphs.ellipsis, cx.theme.head);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
         if !unseen.list.loaded() {

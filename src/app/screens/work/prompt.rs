@@ -75,10 +75,6 @@ impl Prompt {
         let typed = self.field.text(Typing::Line);
         match &self.deed {
             WorkDeed::Add => line::read(typed, cx.today, id).map(Said::Row),
-            WorkDeed::About { kind, recipient, .. } => {
-                let work = line::read_about((*kind, *recipient), typed, cx.today, id)?;
-                Ok(Said::Row(TypedWork { work, whom: None }))
-            }
             WorkDeed::End(row) => line::read_end(&row.work, typed, cx.today).map(Said::Change),
         }
     }
@@ -235,9 +231,6 @@ impl Screen for Prompt {
         let texts = texts::of(cx.lang);
         let (title, note) = match &self.deed {
             WorkDeed::Add => (texts.add_title.to_owned(), texts.add_note),
-            WorkDeed::About { kind, name, .. } => {
-                (fill(texts.about_title, &[&work::kind(cx.lang, *kind), name]), texts.about_note)
-            }
             WorkDeed::End(row) => {
                 let what = [row.name.as_str(), row.work.subkind.as_str(), row.work.title.as_str()];
                 let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");

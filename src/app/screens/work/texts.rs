@@ -48,13 +48,10 @@ texts! {
 
         // The prompt.
         add_title: "登记工作" / "Write work down";
-        /// What, whom.
-        about_title: "{}：{}" / "{}: {}";
         /// The number of the row, what it is.
         end_title: "#{} {}" / "#{} {}";
         add_note: "种类 名称 时间 内容=值，如：培训 兵支书培训 2023-10-23 人数=23；涉及对象的写姓名，如：诉求 王晓山 房屋漏雨" /
             "KIND TITLE WHEN NAME=VALUE, e.g. training refresher 2023-10-23 people=23; of whom it is about the name first: need NAME leaking roof";
-        about_note: "时间 内容=值，如：2024-02-02 方式=上门 结果=健在" / "WHEN NAME=VALUE, e.g. 2024-02-02 way=door result=alive";
         end_note: "日期 结果，或 内容=值；不写日期就是今天。如：2024-02-02 已化解" / "DAY RESULT, or NAME=VALUE; today unless a day is given, e.g. 2024-02-02 settled";
         line_label: "一行" / "Line";
         /// The kinds.
