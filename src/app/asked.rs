@@ -12,6 +12,7 @@ use crate::domain::payment::figures::{PaymentLine, PaymentQuery, PaymentSum, Per
 use crate::domain::place::{Scope, Township};
 use crate::domain::programme::Programme;
 use crate::domain::round::Round;
+use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
 
 /// What a record form opens with.
@@ -115,4 +116,13 @@ pub struct BesidePayments {
     pub programmes: Vec<Programme>,
     /// By which townships.
     pub townships: Vec<Township>,
+}
+
+/// What somebody received.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Received {
+    /// Every round, with its calls and gifts.
+    pub rounds: Vec<RoundLine>,
+    /// What came of programmes in all years.
+    pub paid: PaymentSum,
 }

@@ -6,6 +6,7 @@ use super::plan_query::{PlanDeed, ProgressFigure};
 use super::work_query::WorkDeed;
 use crate::domain::attention::Attention;
 use crate::domain::batch::Among;
+use crate::domain::departing::DocumentQuery;
 use crate::domain::entry::LedgerQuery;
 use crate::domain::export::ListQuery;
 use crate::domain::holiday::RoundCode;
@@ -174,6 +175,8 @@ pub enum Destination {
     Payments(Option<(RecipientId, CleanText)>),
     /// The dialog that writes a list to a file.
     Export(Box<ListQuery>),
+    /// The dialog that writes a report to a file.
+    ExportDocument(DocumentQuery),
 }
 
 impl Destination {

@@ -28,11 +28,19 @@ pub(super) trait FieldName: Copy + Ord + Hash {
         self
     }
 
+    /// Whether it holds several words with a comma between, each of which is proposed for.
+    fn is_list(self) -> bool {
+        false
+    }
+
     /// The field whose text this one never proposes, since the two must differ.
     fn other(self) -> Option<Self> {
         None
     }
 }
+
+/// What stands between the words of a list.
+const COMMAS: [char; 5] = ['、', '，', ',', '；', ';'];
 
 /// What Esc does to a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,7 +201,8 @@ impl<N: FieldName> Inputs<N> {
         if key == Key::Right
             && let Some(word) = self.proposals.chosen().cloned()
         {
-            self.set(self.focus, &word);
+            let whole = [self.parts().0, word.as_str()].concat();
+            self.set(self.focus, &whole);
             return true;
         }
         let changed = self.field(self.focus).key(key) == Typed::Changed;
@@ -211,8 +220,8 @@ impl<N: FieldName> Inputs<N> {
 
     /// Proposes words for what was just typed at the end of the text; where nothing was typed, none.
     fn propose(&mut self, typed: bool) {
-        let proposes = typed && self.field(self.focus).is_at_end() && !self.text(self.focus).is_empty();
-        self.proposals = if proposes { self.fitting(self.text(self.focus)) } else { Proposals::default() };
+        let proposes = typed && self.field(self.focus).is_at_end() && !self.parts().1.is_empty();
+        self.proposals = if proposes { self.fitting(self.parts().1) } else { Proposals::default() };
     }
 
     /// Proposes another word, or the first one; in the place of a text that came filled in or that
@@ -221,7 +230,7 @@ impl<N: FieldName> Inputs<N> {
         if !self.proposals.is_empty() {
             return self.proposals.turn(forward);
         }
-        let typed = if self.field(self.focus).is_selected() { "" } else { self.text(self.focus) };
+        let typed = if self.field(self.focus).is_selected() { "" } else { self.parts().1 };
         self.proposals = self.fitting(typed);
         if self.proposals.is_empty() {
             self.proposals = self.fitting("");
@@ -231,12 +240,23 @@ impl<N: FieldName> Inputs<N> {
         }
     }
 
+    /// Of the field that has the keys: what stands before the word that is typed, and that word.
+    fn parts(&self) -> (&str, &str) {
+        let text = self.text(self.focus);
+        let is_selected = self.fields.get(&self.focus).is_some_and(Field::is_selected);
+        match text.rsplit_once(COMMAS).filter(|_| self.focus.is_list() && !is_selected) {
+            Some((_, word)) => (text.strip_suffix(word).unwrap_or_default(), word.trim_start()),
+            None => ("", text),
+        }
+    }
+
     /// The words of the field that has the keys that fit what is typed, but for what stands there or in the other field.
     fn fitting(&self, typed: &str) -> Proposals {
         let stands =
             [Some(self.focus), self.focus.other()].map(|name| name.map_or("", |name| self.text(name)));
         let known = self.known.get(&self.focus).into_iter().flatten();
-        Proposals::of(typed, known.filter(|word| !stands.contains(&word.as_str())))
+        let named = |word: &CleanText| self.parts().0.split(COMMAS).any(|one| one.trim() == word.as_str());
+        Proposals::of(typed, known.filter(|word| !stands.contains(&word.as_str()) && !named(word)))
     }
 
     /// The text of the field that has the keys in lines of `cells`, if it is longer than its `place` shows; else none.
@@ -317,83 +337,4 @@ pub(super) fn turn(key: Key, at: usize, count: usize) -> Option<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::deed::Deed;
-
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    enum Part {
-        Day,
-        Note,
-    }
-
-    impl FieldName for Part {
-        fn longest(self) -> usize {
-            10
-        }
-    }
-
-    #[test]
-    fn what_comes_filled_in_is_replaced() {
-        let mut inputs = Inputs::new(Part::Note);
-        inputs.set(Part::Day, "2.2");
-        inputs.set(Part::Note, "屋顶");
-        inputs.go(Part::Note);
-        assert!(inputs.key(Key::Char('漏')) && inputs.key(Key::Char('雨')));
-        assert_eq!(inputs.text(Part::Note), "漏雨");
-        inputs.step(&[Part::Day, Part::Note], 1);
-        assert_eq!(inputs.focus(), Part::Day);
-        assert!(inputs.key(Key::Char('3')) && inputs.key(Key::Char('.')));
-        assert_eq!(inputs.text(Part::Day), "3.");
-        inputs.go(Part::Day);
-        assert!(!inputs.key(Key::End), "the cursor moves, and the text is kept");
-        assert!(inputs.key(Key::Char('1')));
-        assert_eq!(inputs.text(Part::Day), "3.1");
-        inputs.go(Part::Day);
-        assert!(!inputs.paste("\n") && inputs.text(Part::Day) == "3.1");
-        inputs.go(Part::Day);
-        assert!(inputs.paste("4.1\n") && inputs.text(Part::Day) == "4.1");
-    }
-
-    #[test]
-    fn esc_leaves_at_once_only_where_nothing_is_unsaved() {
-        let mut inputs = Inputs::new(Part::Note);
-        inputs.set(Part::Note, "屋顶");
-        inputs.settle();
-        assert!(!inputs.changed());
-        let mut serial = 0;
-        let mut out = Outbox::new(1, &mut serial, Some(Deed::Leave(1)));
-        assert_eq!(inputs.leave(inputs.changed(), &mut out), Leaving::Now);
-        assert!(inputs.key(Key::Char('漏')) && inputs.changed());
-        assert_eq!(inputs.leave(true, &mut out), Leaving::Warned);
-        // An arrow key torn by a slow link arrives as Esc and letters: typing takes the warning back.
-        inputs.key(Key::Char('['));
-        assert_eq!(inputs.leave(true, &mut out), Leaving::Warned);
-        assert_eq!(inputs.leave(true, &mut out), Leaving::Now);
-        let mut held = Outbox::new(1, &mut serial, None);
-        assert_eq!(inputs.leave(true, &mut held), Leaving::Withheld);
-        assert_eq!(held.withheld, Some(Deed::Leave(1)));
-        inputs.key(Key::Backspace);
-        inputs.key(Key::Backspace);
-        assert!(!inputs.changed());
-    }
-
-    #[test]
-    fn choices_turn_round_and_digits_choose() {
-        for (key, to) in [
-            (Key::Left, Some(2)),
-            (Key::Right, Some(1)),
-            (Key::Char('\u{3000}'), Some(1)),
-            (Key::Char('3'), Some(2)),
-            (Key::Char('２'), Some(1)),
-            (Key::Char('4'), None),
-            (Key::Char('0'), None),
-            (Key::Char('x'), None),
-            (Key::End, Some(2)),
-            (Key::Up, None),
-        ] {
-            assert_eq!(turn(key, 0, 3), to, "{key}");
-            assert_eq!(turn(key, 0, 0).unwrap_or(0), 0);
-        }
-    }
-}
+mod tests;

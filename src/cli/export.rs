@@ -203,7 +203,7 @@ impl ExportArgs {
 
     /// Refuses an option that would be passed over.
     fn refuse_foreign(&self, session: &Session, what: Outgoing) -> Result<(), CliError> {
-        let own = taken(what);
+        let own = narrowed::taken(what);
         let Some((foreign, _)) =
             self.filters().into_iter().find(|(name, given)| *given && !own.contains(name))
         else {
@@ -280,6 +280,9 @@ impl ExportArgs {
             | Outgoing::SignSheet
             | Outgoing::LogSheet
             | Outgoing::Payroll
+            | Outgoing::YearReport
+            | Outgoing::Figure
+            | Outgoing::Bulletin
             | Outgoing::Notice => ListQuery::Recipients(FullQuery { kind: None, township, village, group }),
         })
     }
@@ -354,30 +357,6 @@ impl ExportArgs {
         let person =
             self.person.as_deref().map(|said| lookup::recipient(session, store, said)).transpose()?;
         Ok(ActQuery { span, day, person, actor, ..ActQuery::default() })
-    }
-}
-
-/// The options that narrow a list.
-fn taken(what: Outgoing) -> &'static [&'static str] {
-    match what {
-        Outgoing::Recipients => &["--township", "--village", "--group"],
-        Outgoing::Due => &["--round", "--township", "--village", "--group", "--state"],
-        Outgoing::Ledger => &["--round", "--year", "--township", "--group"],
-        Outgoing::Payments => &["--programme", "--year", "--month", "--township", "--fund", "--person"],
-        Outgoing::Visits => &["--round", "--year", "--township", "--village"],
-        Outgoing::Plan => &["--round", "--township", "--village", "--station", "--team"],
-        Outgoing::Progress => &["--round", "--township", "--by"],
-        Outgoing::Rounds => &["--year"],
-        Outgoing::Review => &["--township", "--check"],
-        Outgoing::Audit => &["--round", "--year", "--rule"],
-        Outgoing::Acts => &["--round", "--year", "--day", "--person", "--by"],
-        Outgoing::Work => &["--year", "--month", "--kind", "--township", "--open"],
-        Outgoing::Unseen => &["--year", "--township"],
-        Outgoing::VisitSheet
-        | Outgoing::SignSheet
-        | Outgoing::LogSheet
-        | Outgoing::Payroll
-        | Outgoing::Notice => &[],
     }
 }
 

@@ -7,6 +7,7 @@ use super::membership::Labels;
 use super::parse;
 use super::session::Session;
 use crate::domain::holiday::RoundCode;
+use crate::domain::outgoing::Outgoing;
 use crate::domain::payment::figures::PaymentQuery;
 use crate::domain::place::{TownshipCode, VillageSaid};
 use crate::domain::text::{CleanText, NAME_MAX};
@@ -119,4 +120,31 @@ fn told(names: &[CleanText], texts: &NarrowedTexts) -> String {
         return texts.none.to_owned();
     }
     names.iter().map(CleanText::as_str).collect::<Vec<_>>().join(texts.comma)
+}
+
+/// The options that narrow a list.
+pub(super) fn taken(what: Outgoing) -> &'static [&'static str] {
+    match what {
+        Outgoing::Recipients => &["--township", "--village", "--group"],
+        Outgoing::Due => &["--round", "--township", "--village", "--group", "--state"],
+        Outgoing::Ledger => &["--round", "--year", "--township", "--group"],
+        Outgoing::Payments => &["--programme", "--year", "--month", "--township", "--fund", "--person"],
+        Outgoing::Visits => &["--round", "--year", "--township", "--village"],
+        Outgoing::Plan => &["--round", "--township", "--village", "--station", "--team"],
+        Outgoing::Progress => &["--round", "--township", "--by"],
+        Outgoing::Rounds => &["--year"],
+        Outgoing::Review => &["--township", "--check"],
+        Outgoing::Audit => &["--round", "--year", "--rule"],
+        Outgoing::Acts => &["--round", "--year", "--day", "--person", "--by"],
+        Outgoing::Work => &["--year", "--month", "--kind", "--township", "--open"],
+        Outgoing::Unseen => &["--year", "--township"],
+        Outgoing::VisitSheet
+        | Outgoing::SignSheet
+        | Outgoing::LogSheet
+        | Outgoing::Payroll
+        | Outgoing::YearReport
+        | Outgoing::Figure
+        | Outgoing::Bulletin
+        | Outgoing::Notice => &[],
+    }
 }

@@ -10,7 +10,6 @@ use super::out::{self, Out};
 use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::document::Block;
-use crate::domain::error::RegisterError;
 use crate::domain::op::Op;
 use crate::domain::text::CleanText;
 use crate::domain::year_report::{YearReport, lines};
@@ -36,13 +35,6 @@ texts! {
     }
 }
 
-/// The report, and that of the year before where anything was done in it.
-fn both(store: &Store, year: i32) -> Result<(YearReport, Option<YearReport>), RegisterError> {
-    let report = store.year_report(year)?;
-    let before = store.year_report(year - 1)?;
-    Ok((report, Some(before).filter(YearReport::has_happened)))
-}
-
 /// Writes the whole report.
 pub(super) fn write(
     session: &Session,
@@ -60,11 +52,7 @@ pub(super) fn write(
         return Err(CliError::usage(texts.needs_file));
     }
     let store = session.open()?;
-    let (report, before) = store.reading(|store| both(store, year))?;
-    let mut document = year_report::document(lang, &report, before.as_ref());
-    if matches!(format, DocumentFormat::Html | DocumentFormat::Markdown | DocumentFormat::Xlsx) {
-        document.blocks.extend(year_report::bars(lang, &report));
-    }
+    let document = year::of_year(&store, lang, year, format)?;
     let Some(path) = to else {
         out.note_document();
         let mut bytes = Vec::new();

@@ -9,6 +9,7 @@ use super::holiday::RoundCode;
 use super::ids::RecipientId;
 use super::list::{DueStates, RosterQuery};
 use super::money::Fen;
+pub use super::outgoing::Outgoing;
 use super::payment::draft::PayrollQuery;
 use super::payment::figures::PaymentQuery;
 use super::place::{Scope, TownshipCode};
@@ -25,126 +26,6 @@ use super::work::confirm::UnseenQuery;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-
-/// What leaves, by its stable name: a list, or a sheet for paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Outgoing {
-    /// 对象名册: everybody with every fact that a roster has.
-    Recipients,
-    /// 应访名单: who is in a round, and where they stand.
-    Due,
-    /// 慰问计划: the lines of a plan.
-    Plan,
-    /// 台账: the entries.
-    Ledger,
-    /// 项目发放: payments of programmes.
-    Payments,
-    /// 发放册: a payroll that is proposed.
-    Payroll,
-    /// 走访记录: the calls.
-    Visits,
-    /// 进度: how far a round has come.
-    Progress,
-    /// 慰问活动: the rounds.
-    Rounds,
-    /// 待核对: what is to be checked.
-    Review,
-    /// 审计发现: what the rules find.
-    Audit,
-    /// 操作记录: who did what.
-    Acts,
-    /// 工作清单: work that is not money.
-    Work,
-    /// 未确认名单: who was not confirmed or seen yet in a year.
-    Unseen,
-    /// 走访单: to carry.
-    VisitSheet,
-    /// 签领表: to be signed.
-    SignSheet,
-    /// 走访台账: what was done, for the files.
-    LogSheet,
-    /// 公示: for public notice.
-    Notice,
-}
-
-impl Outgoing {
-    /// The lists, in the order in which a help names them.
-    pub const LISTS: [Self; 13] = [
-        Self::Recipients,
-        Self::Due,
-        Self::Plan,
-        Self::Ledger,
-        Self::Payments,
-        Self::Visits,
-        Self::Progress,
-        Self::Rounds,
-        Self::Review,
-        Self::Audit,
-        Self::Acts,
-        Self::Work,
-        Self::Unseen,
-    ];
-    /// The sheets, in that order.
-    pub const SHEETS: [Self; 3] = [Self::VisitSheet, Self::SignSheet, Self::LogSheet];
-    /// What hangs where everybody reads it.
-    pub const NOTICES: [Self; 1] = [Self::Notice];
-    /// What goes to whoever pays.
-    pub const PAYROLLS: [Self; 1] = [Self::Payroll];
-
-    /// The stable name in the audit, in commands and in file names.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Recipients => "recipients",
-            Self::Due => "due",
-            Self::Plan => "plan",
-            Self::Ledger => "ledger",
-            Self::Payments => "payments",
-            Self::Payroll => "payroll",
-            Self::Visits => "visits",
-            Self::Progress => "progress",
-            Self::Rounds => "rounds",
-            Self::Review => "review",
-            Self::Audit => "audit",
-            Self::Acts => "acts",
-            Self::Work => "work",
-            Self::Unseen => "unconfirmed",
-            Self::VisitSheet => "visit-sheet",
-            Self::SignSheet => "sign-sheet",
-            Self::LogSheet => "log-sheet",
-            Self::Notice => "notice",
-        }
-    }
-
-    /// What has that stable name.
-    pub fn parse(code: &str) -> Option<Self> {
-        let all = Self::LISTS.into_iter().chain(Self::SHEETS).chain(Self::NOTICES).chain(Self::PAYROLLS);
-        all.into_iter().find(|one| one.code() == code)
-    }
-
-    /// Whether it holds numbers of people, which a reason shows in full.
-    pub fn has_numbers(self) -> bool {
-        match self {
-            Self::Recipients
-            | Self::Due
-            | Self::Payroll
-            | Self::Visits
-            | Self::VisitSheet
-            | Self::SignSheet
-            | Self::LogSheet => true,
-            Self::Plan
-            | Self::Ledger
-            | Self::Payments
-            | Self::Progress
-            | Self::Rounds
-            | Self::Review
-            | Self::Audit
-            | Self::Notice
-            | Self::Work
-            | Self::Unseen
-            | Self::Acts => false,
-        }
-    }
-}
 
 /// A list with what is asked of it: as the command or the screen of the list asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,6 +80,13 @@ pub enum ListQuery {
     Work(WorkQuery),
     /// Who was not seen yet, by the end of a day.
     Unseen(UnseenQuery),
+    /// What a figure of a year's report is made of.
+    Figure {
+        /// The year.
+        year: i32,
+        /// The name of the figure.
+        figure: CleanText,
+    },
 }
 
 impl ListQuery {
@@ -219,6 +107,7 @@ impl ListQuery {
             Self::Acts(_) => Outgoing::Acts,
             Self::Work(_) => Outgoing::Work,
             Self::Unseen(_) => Outgoing::Unseen,
+            Self::Figure { .. } => Outgoing::Figure,
         }
     }
 }

@@ -15,15 +15,22 @@ pub enum Format {
     Text,
     /// A page of a browser.
     Html,
+    /// A letter for a word processor.
+    Docx,
+    /// Markdown.
+    Markdown,
 }
 
 impl Format {
-    /// All of them.
+    /// Those of lists, sheets and notices.
     pub const ALL: [Self; 6] =
         [Self::Xlsx, Self::Csv, Self::CsvGb18030, Self::JsonLines, Self::Text, Self::Html];
 
     /// Those of lists.
     pub const LISTS: [Self; 5] = [Self::Xlsx, Self::Csv, Self::CsvGb18030, Self::JsonLines, Self::Text];
+
+    /// Those of a document: of a report.
+    pub const DOCUMENTS: [Self; 5] = [Self::Docx, Self::Xlsx, Self::Html, Self::Markdown, Self::Text];
 
     /// The stable name in commands and in the audit.
     pub fn code(self) -> &'static str {
@@ -34,6 +41,8 @@ impl Format {
             Self::JsonLines => "jsonl",
             Self::Text => "text",
             Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Markdown => "md",
         }
     }
 
@@ -45,6 +54,8 @@ impl Format {
             Self::JsonLines => "jsonl",
             Self::Text => "txt",
             Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Markdown => "md",
         }
     }
 

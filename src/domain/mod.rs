@@ -37,6 +37,7 @@ pub mod merge;
 pub mod money;
 pub mod notice;
 pub mod op;
+pub mod outgoing;
 pub mod page;
 pub mod payment;
 pub mod payroll_fault;

@@ -25,12 +25,17 @@ texts! {
         sign_sheet: "签领表" / "sign sheet";
         log_sheet: "走访台账" / "log of visits";
         notice: "公示名单" / "public notice";
+        year_report: "全年报告" / "report of a year";
+        figure: "报告明细" / "entries of a figure";
+        bulletin: "周报" / "weekly bulletin";
         xlsx: "XLSX 表格" / "XLSX workbook";
         csv: "CSV（UTF-8）" / "CSV (UTF-8)";
         csv_gb18030: "CSV（GB18030）" / "CSV (GB18030)";
         jsonl: "JSON，一行一条" / "JSON lines";
         text: "文本" / "text";
         html: "网页" / "HTML";
+        docx: "DOCX 文档（公文格式）" / "DOCX letter";
+        markdown: "Markdown" / "Markdown";
     }
 }
 
@@ -110,6 +115,8 @@ texts! {
         named: "名称" / "title";
         entered: "登记日期" / "entered on";
         confirmed: "上次确认" / "last confirmed";
+        amount: "金额" / "amount";
+        adds: "计入" / "adds";
     }
 }
 
@@ -180,6 +187,9 @@ pub fn what(lang: Lang, what: Outgoing) -> &'static str {
         Outgoing::SignSheet => texts.sign_sheet,
         Outgoing::LogSheet => texts.log_sheet,
         Outgoing::Notice => texts.notice,
+        Outgoing::YearReport => texts.year_report,
+        Outgoing::Figure => texts.figure,
+        Outgoing::Bulletin => texts.bulletin,
     }
 }
 
@@ -193,6 +203,8 @@ pub fn format(lang: Lang, format: Format) -> &'static str {
         Format::JsonLines => texts.jsonl,
         Format::Text => texts.text,
         Format::Html => texts.html,
+        Format::Docx => texts.docx,
+        Format::Markdown => texts.markdown,
     }
 }
 

@@ -22,6 +22,7 @@ use crate::exchange::leaving::{LeavingError, LeavingOptions, Left, To};
 use crate::exchange::lists;
 use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
 use crate::exchange::sheets;
+use crate::exchange::year;
 use crate::lang::{self, Lang};
 use crate::store::{Reopener, Store};
 use crate::term::{Reporter, guarded};
@@ -231,6 +232,7 @@ pub(crate) fn export(
         Departing::Sheet(query) => sheets::numbered(&mut store, query, to, options, ctx),
         Departing::Paper(query) => sheets::sheet(&mut store, query, to, options, ctx),
         Departing::Notice(query) => sheets::notice(&mut store, query, to, options, ctx),
+        Departing::Document(query) => year::leave(&mut store, query, to, options, ctx),
     };
     match written {
         Ok(Left { rows, heads, full, file, sheet, is_draft, .. }) => {

@@ -12,7 +12,7 @@ pub use question::Query;
 
 pub use crate::app::asked::{
     BatchToReverse, BesidePayments, Current, DuePageRequest, NewBatch, NewForm, PaymentsPage,
-    PaymentsRequest, RequestId,
+    PaymentsRequest, Received, RequestId,
 };
 pub use crate::app::export_look::ExportLook;
 pub use crate::app::folder::{Folder, FolderEntry};
@@ -37,19 +37,20 @@ use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::{Known, VillageNames};
 use crate::domain::list::{DueItem, RosterQuery, RosterRow, RosterSum, ScopeLine, VillageLine};
 use crate::domain::merge::{MergeLook, UnmergeLook};
+use crate::domain::money::Fen;
 use crate::domain::op::{DraftLine, Op};
 use crate::domain::page::Page;
 use crate::domain::phones::{DuePhones, PhoneGrant};
 use crate::domain::place::{Scope, Township, TownshipCode};
 use crate::domain::plan::compare::Comparison;
 use crate::domain::plan::explain::Explained;
-use crate::domain::plan::{PlanHead, PlanLine};
+use crate::domain::plan::{Assigned, PlanHead, PlanLine};
 use crate::domain::recipient::RecipientCard;
 use crate::domain::report::Report;
 use crate::domain::review::{DoublePairs, DoubleSides, ReviewQuery};
 use crate::domain::roster_question::KeptAnswer;
 use crate::domain::round::Group;
-use crate::domain::round_card::{RoundCard, RoundLine};
+use crate::domain::round_card::RoundCard;
 use crate::domain::round_progress::{PartProgress, ProgressListQuery, ProgressQuery};
 use crate::domain::search::{SearchPage, SearchQuery};
 use crate::domain::setting::HeldSetting;
@@ -120,7 +121,7 @@ answers! {
     /// One recipient.
     Recipient(Box<RecipientCard>) = recipient(id: RecipientId) Query::Recipient(id);
     /// What happened to a recipient, newest round first.
-    RoundLines(Vec<RoundLine>) = round_lines(id: RecipientId) Query::RoundLines(id);
+    RoundLines(Box<Received>) = round_lines(id: RecipientId) Query::RoundLines(id);
     /// What was changed of a recipient's facts, newest first.
     FactHistory(FactHistory) = fact_history(id: RecipientId) Query::FactHistory(id);
     /// Two who may be one human.
@@ -223,6 +224,8 @@ answers! {
     PlanKnown(Box<PlanKnown>) = plan_known() Query::PlanKnown;
     /// The lines of a progress.
     RoundProgress(Vec<PartProgress>) = round_progress(query: ProgressQuery) Query::RoundProgress(query);
+    /// How many lines of a plan each of several choices has, and their cash.
+    PlanSums(Vec<(u64, Fen)>) = plan_sums(round: RoundCode, of: Vec<Assigned>) Query::PlanSums(round, of);
     /// Who stands behind a number.
     ProgressPage(ProgressPage) = progress_page(query: Box<ProgressListQuery>) Query::ProgressPage(query);
     /// Places to begin with, media first.

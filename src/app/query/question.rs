@@ -21,6 +21,7 @@ use crate::domain::list::RosterQuery;
 use crate::domain::op::Op;
 use crate::domain::phones::PhoneGrant;
 use crate::domain::place::{Scope, TownshipCode};
+use crate::domain::plan::Assigned;
 use crate::domain::review::ReviewQuery;
 use crate::domain::round_progress::{ProgressListQuery, ProgressQuery};
 use crate::domain::search::{SearchCursor, SearchQuery};
@@ -180,6 +181,8 @@ pub enum Query {
     ProgressPage(Box<ProgressListQuery>),
     /// How many rows a list or sheet has, and where it would be written.
     ExportLook(Box<Departing>),
+    /// How many lines of a plan each of several choices has, and their cash.
+    PlanSums(RoundCode, Vec<Assigned>),
     /// The sheets that wait half keyed.
     HalfKeyed,
     /// The numbered sheets of a round.

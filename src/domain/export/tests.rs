@@ -4,8 +4,12 @@ use super::*;
 
 #[test]
 fn names_are_read_again() {
-    for one in
-        Outgoing::LISTS.into_iter().chain(Outgoing::SHEETS).chain(Outgoing::NOTICES).chain(Outgoing::PAYROLLS)
+    for one in Outgoing::LISTS
+        .into_iter()
+        .chain(Outgoing::SHEETS)
+        .chain(Outgoing::NOTICES)
+        .chain(Outgoing::PAYROLLS)
+        .chain(Outgoing::REPORTS)
     {
         assert_eq!(Outgoing::parse(one.code()), Some(one));
     }

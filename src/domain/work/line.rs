@@ -145,13 +145,7 @@ impl Words {
     }
 
     /// The row; `named` where whom it is about is looked up yet.
-    fn row(
-        self,
-        kind: WorkKind,
-        id: EntryId,
-        today: NaiveDate,
-        named: bool,
-    ) -> Result<NewWork, LineFault> {
+    fn row(self, kind: WorkKind, id: EntryId, today: NaiveDate, named: bool) -> Result<NewWork, LineFault> {
         let days = self.days.unwrap_or_else(|| Period::day(today));
         let days = if kind.family().is_open_ended() { Period { to: None, ..days } } else { days };
         let mut details = self.details;

@@ -84,7 +84,8 @@ pub(super) fn each(
         | ListQuery::Audit(_)
         | ListQuery::Acts(_)
         | ListQuery::Work(_)
-        | ListQuery::Unseen(_) => Ok(()),
+        | ListQuery::Unseen(_)
+        | ListQuery::Figure { .. } => Ok(()),
     }
 }
 

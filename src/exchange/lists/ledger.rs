@@ -3,7 +3,8 @@
 use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::domain::export::VisitRow;
 use crate::domain::roster::Column;
-use crate::lang::{Lang, cells as roster, export, words};
+use crate::domain::year_report::FigureEntry;
+use crate::lang::{Lang, cells as roster, export, words, year_report};
 use crate::tabular::out::{Holds, OutCell, OutColumn};
 
 /// The columns of the entries.
@@ -132,5 +133,31 @@ pub(super) fn visit_cells(lang: Lang, row: VisitRow) -> Vec<OutCell> {
         row.needs.into(),
         row.note.into(),
         stands,
+    ]
+}
+
+/// The columns of what a figure of a year's report is made of: those of `muster report YEAR --explain FIGURE`.
+pub(super) fn figure_columns(lang: Lang) -> Vec<OutColumn> {
+    let heads = export::heads(lang);
+    let own = |key, head, holds| OutColumn { key, head, holds };
+    vec![
+        own("no", heads.number, Holds::Counts),
+        own("on", heads.day, Holds::Words),
+        own("name", heads.about, Holds::Words),
+        own("what", heads.what, Holds::Words),
+        own("amount_fen", heads.amount, Holds::Money),
+        own("adds", heads.adds, Holds::Words),
+    ]
+}
+
+/// What of it leaves.
+pub(super) fn figure_cells(lang: Lang, entry: &FigureEntry) -> Vec<OutCell> {
+    vec![
+        if entry.no > 0 { OutCell::Count(entry.no) } else { OutCell::Empty },
+        OutCell::words(entry.on.clone()),
+        entry.name.clone().into(),
+        entry.what.clone().into(),
+        OutCell::Money(entry.amount),
+        OutCell::words(year_report::quantities(lang, &entry.values)),
     ]
 }

@@ -106,7 +106,7 @@ impl Content for ListQuery {
             Format::Csv => Box::new(CsvRows::new(to, &columns, false)?),
             Format::CsvGb18030 => Box::new(CsvRows::new(to, &columns, true)?),
             Format::JsonLines => Box::new(JsonRows::new(to, &columns)),
-            Format::Text | Format::Html => {
+            Format::Text | Format::Html | Format::Docx | Format::Markdown => {
                 Box::new(TextRows::new(to, &columns, measured, writing.head.clone())?)
             }
         };
@@ -145,6 +145,7 @@ fn columns(list: &ListQuery, writing: &Writing<'_>) -> Vec<OutColumn> {
         ListQuery::Acts(_) => findings::act_columns(lang),
         ListQuery::Work(_) => work::columns(lang),
         ListQuery::Unseen(_) => work::unseen_columns(lang),
+        ListQuery::Figure { .. } => ledger::figure_columns(lang),
     }
 }
 
@@ -178,6 +179,10 @@ fn each(store: &Store, list: &ListQuery, writing: &Writing<'_>, visit: Visit<'_>
         }),
         ListQuery::Work(query) => store.work_rows(query, |row| visit(work::cells(lang, &row))),
         ListQuery::Unseen(query) => work::unseen(store, query, visit),
+        ListQuery::Figure { year, figure } => store
+            .figure_entries(*year, figure)?
+            .iter()
+            .try_for_each(|one| visit(ledger::figure_cells(lang, one))),
     }
 }
 
@@ -277,6 +282,10 @@ fn filters(store: &Store, list: &ListQuery) -> Result<String, RegisterError> {
         ListQuery::Unseen(query) => {
             parts.push(("year", Some(query.year.to_string())));
             parts.push(("township", township(query.township.as_ref())?));
+        }
+        ListQuery::Figure { year, figure } => {
+            parts.push(("year", Some(year.to_string())));
+            parts.push(("figure", Some(figure.to_string())));
         }
     }
     let told = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));

@@ -4,11 +4,12 @@ use super::{folder, media, planned, worked};
 use crate::app::msg::Msg;
 use crate::app::query::{
     BatchToReverse, BesidePayments, Current, DuePageRequest, NewBatch, NewForm, PaymentsPage,
-    PaymentsRequest, ProgressPage, Query, QueryResult, RequestId,
+    PaymentsRequest, ProgressPage, Query, QueryResult, Received, RequestId,
 };
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::domain::group_change::GroupLookQuery;
+use crate::domain::payment::figures::PaymentQuery;
 use crate::store::{DuePageQuery, Store};
 
 /// Answers a question, from one state of the register.
@@ -38,7 +39,10 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Roster(query) => QueryResult::Roster(store.roster(&query, today)?),
         Query::Search(search) => QueryResult::Search(store.search(&search, today)?),
         Query::Recipient(id) => QueryResult::Recipient(Box::new(store.recipient(id)?)),
-        Query::RoundLines(id) => QueryResult::RoundLines(store.round_lines(id, today)?),
+        Query::RoundLines(id) => {
+            let paid = store.payment_sum(&PaymentQuery { recipient: Some(id), ..PaymentQuery::default() })?;
+            QueryResult::RoundLines(Box::new(Received { rounds: store.round_lines(id, today)?, paid }))
+        }
         Query::FactHistory(id) => QueryResult::FactHistory(store.fact_history(id)?),
         Query::MergeLook { keep, other } => {
             QueryResult::MergeLook(Box::new(store.merge_look(keep, other, today)?))
@@ -108,6 +112,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::PlanCompare(code) => QueryResult::PlanCompare(Box::new(store.compare_plan(code, today)?)),
         Query::Balances(code) => QueryResult::Balances(store.balances(code, today)?),
         Query::Bulletin(round, day) => QueryResult::Bulletin(Box::new(store.bulletin(round, day)?)),
+        Query::PlanSums(round, of) => QueryResult::PlanSums(planned::sums(store, round, &of, today)?),
         Query::PlanKnown => planned::known(store)?,
         Query::RoundProgress(query) => QueryResult::RoundProgress(store.round_progress(&query)?),
         Query::ProgressPage(query) => QueryResult::ProgressPage(ProgressPage(store.progress_page(&query)?)),

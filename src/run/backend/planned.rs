@@ -1,5 +1,6 @@
 //! Answers about what a round plans: who is on its plan, and the sheets that are signed by it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -8,11 +9,16 @@ use crate::app::query::{ExportLook, PlanKnown, PlanPageRequest, QueryResult};
 use crate::domain::departing::Departing;
 use crate::domain::error::RegisterError;
 use crate::domain::file_error::FileError;
+use crate::domain::holiday::RoundCode;
+use crate::domain::money::Fen;
+use crate::domain::place::TownshipCode;
+use crate::domain::plan::{Assigned, PlanFilter};
 use crate::domain::sign_sheet::{SheetNumber, SignedRow};
 use crate::domain::text::CleanText;
 use crate::exchange::leaving::LeavingError;
 use crate::exchange::lists;
 use crate::exchange::sheets::{self, signed};
+use crate::exchange::year;
 use crate::lang::{Lang, signing};
 use crate::store::Store;
 
@@ -24,6 +30,35 @@ pub(super) fn known(store: &Store) -> Result<QueryResult, RegisterError> {
         groups: store.groups()?,
         handlers: store.known()?.listed,
     })))
+}
+
+/// How many lines each of several choices has, and their cash.
+pub(super) fn sums(
+    store: &Store,
+    round: RoundCode,
+    of: &[Assigned],
+    today: NaiveDate,
+) -> Result<Vec<(u64, Fen)>, RegisterError> {
+    let mut sums = vec![(0, Fen::ZERO); of.len()];
+    let townships = store.townships()?;
+    let townships: BTreeMap<&str, &TownshipCode> =
+        townships.iter().map(|one| (one.name.as_str(), &one.code)).collect();
+    store.plan_lines(round, &PlanFilter::default(), today, |line| {
+        let row = &line.row;
+        let own = townships.get(row.township.as_str()).copied();
+        for ((count, sum), choice) in sums.iter_mut().zip(of) {
+            let takes = match choice {
+                Assigned::Recipients(ids) => ids.contains(&row.id),
+                Assigned::Township(code) => own == Some(code),
+                Assigned::Village(code, village) => own == Some(code) && row.village == *village,
+            };
+            if takes {
+                (*count, *sum) = (*count + 1, sum.plus(line.amount()));
+            }
+        }
+        Ok::<_, RegisterError>(())
+    })?;
+    Ok(sums)
 }
 
 /// A page of a plan.
@@ -47,6 +82,7 @@ pub(super) fn export_look(
         Departing::List(list) => (lists::count(store, list, today)?, Vec::new()),
         Departing::Notice(query) => (sheets::notice_rows(store, query, today)?, Vec::new()),
         Departing::Paper(query) => (sheets::sheet_rows(store, query, today)?, Vec::new()),
+        Departing::Document(query) => (year::count(store, query)?, Vec::new()),
         Departing::Sheet(query) => (0, sheets::parts(store, query.round, today)?),
     };
     Ok(QueryResult::ExportLook(ExportLook { rows, folder, parts }))

@@ -37,7 +37,9 @@ impl AuditScreen {
     pub(super) fn open_act(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
         match self.list.chosen().map(|line| line.recipient) {
-            None => out.say(Severity::Plain, texts.choose_first),
+            None => {
+                out.say(Severity::Plain, listing::none_chosen(cx, self.list.loaded(), texts.choose_first))
+            }
             Some(None) => out.say(Severity::Plain, texts.opens_nothing),
             Some(Some(recipient)) => out.open(Destination::Person(recipient)),
         }
@@ -48,7 +50,10 @@ impl AuditScreen {
         // What was chosen first stays what the acts are narrowed by.
         let next = match (std::mem::take(&mut self.narrowed), self.list.chosen()) {
             (Narrowed::Not | Narrowed::Today, None) => {
-                return out.say(Severity::Plain, texts::of(cx.lang).choose_first);
+                return out.say(
+                    Severity::Plain,
+                    listing::none_chosen(cx, self.list.loaded(), texts::of(cx.lang).choose_first),
+                );
             }
             (Narrowed::Not | Narrowed::Today, Some(line)) if line.recipient.is_some() => {
                 Narrowed::Person(line.clone())
@@ -73,7 +78,10 @@ impl AuditScreen {
     /// Asks what undoes the chosen act.
     pub(super) fn undo_act(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list.chosen().map(|line| line.no) {
-            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+            None => out.say(
+                Severity::Plain,
+                listing::none_chosen(cx, self.list.loaded(), texts::of(cx.lang).choose_first),
+            ),
             Some(act) => self.undoing.ask(out, ask::undo_look(act)),
         }
     }

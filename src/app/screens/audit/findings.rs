@@ -26,7 +26,10 @@ impl AuditScreen {
     /// Opens what the chosen finding is about: its entries, or the person where there is one entry at most.
     pub(super) fn open_finding(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
-        let Some(finding) = self.chosen() else { return out.say(Severity::Plain, texts.choose_first) };
+        let Some(finding) = self.chosen() else {
+            return out
+                .say(Severity::Plain, listing::none_chosen(cx, self.audited.is_some(), texts.choose_first));
+        };
         match finding.recipient {
             Some(recipient) if finding.entries.len() <= 1 => out.open(Destination::Person(recipient)),
             Some(_) | None if !finding.entries.is_empty() => {
@@ -42,7 +45,10 @@ impl AuditScreen {
     /// Asks for the answer to the chosen finding.
     pub(super) fn answer_finding(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.chosen() {
-            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+            None => out.say(
+                Severity::Plain,
+                listing::none_chosen(cx, self.audited.is_some(), texts::of(cx.lang).choose_first),
+            ),
             Some(finding) => {
                 let what = [audit::rule(cx.lang, finding.case.rule), &finding.title].join(" ");
                 let what = what.trim_end().to_owned();

@@ -30,18 +30,19 @@ const LABEL: u16 = 2;
 const VALUE: u16 = 11;
 const DAY: u16 = 12;
 
-/// A line of the form.
+/// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Line {
+enum ConfirmField {
     Day,
     Way,
     Result,
     Note,
 }
 
-const LINES: [Line; 4] = [Line::Day, Line::Way, Line::Result, Line::Note];
+const FIELDS: [ConfirmField; 4] =
+    [ConfirmField::Day, ConfirmField::Way, ConfirmField::Result, ConfirmField::Note];
 
-impl FieldName for Line {
+impl FieldName for ConfirmField {
     fn longest(self) -> usize {
         match self {
             Self::Day => 20,
@@ -57,7 +58,7 @@ pub(super) struct ConfirmForm {
     year: i32,
     recipient: RecipientId,
     name: CleanText,
-    inputs: Inputs<Line>,
+    inputs: Inputs<ConfirmField>,
     way: usize,
     result: usize,
     /// The id of the row, fixed when the form opens.
@@ -72,20 +73,20 @@ fn results(texts: &ConfirmScreenTexts) -> [&'static str; 3] {
 
 impl ConfirmForm {
     pub(super) fn new(cx: &ViewContext, year: i32, recipient: RecipientId, name: CleanText) -> Self {
-        let mut inputs = Inputs::new(Line::Day);
-        inputs.set(Line::Day, &cx.today.to_string());
+        let mut inputs = Inputs::new(ConfirmField::Day);
+        inputs.set(ConfirmField::Day, &cx.today.to_string());
         inputs.settle();
-        inputs.go(Line::Day);
+        inputs.go(ConfirmField::Day);
         Self { year, recipient, name, inputs, way: 0, result: 0, id: None, asked_id: Pending::default() }
     }
 
     /// The row as it is filled in, or what is wrong where.
-    fn row(&self, cx: &ViewContext) -> Result<NewWork, (Line, String)> {
+    fn row(&self, cx: &ViewContext) -> Result<NewWork, (ConfirmField, String)> {
         let texts = texts::of(cx.lang);
-        let on = Typed::on(cx.today).read(self.inputs.text(Line::Day));
-        let on = on.map_err(|_| (Line::Day, texts.bad_day.to_owned()))?;
-        let note = CleanText::parse(self.inputs.text(Line::Note), NOTE_MAX);
-        let note = note.map_err(|_| (Line::Note, texts.bad_note.to_owned()))?;
+        let on = Typed::on(cx.today).read(self.inputs.text(ConfirmField::Day));
+        let on = on.map_err(|_| (ConfirmField::Day, texts.bad_day.to_owned()))?;
+        let note = CleanText::parse(self.inputs.text(ConfirmField::Note), NOTE_MAX);
+        let note = note.map_err(|_| (ConfirmField::Note, texts.bad_note.to_owned()))?;
         let way = WAYS.get(self.way).map_or("door", |(code, _)| code);
         let result = results(texts).get(self.result).copied().unwrap_or(texts.alive);
         let mut details = Details::new();
@@ -105,7 +106,7 @@ impl ConfirmForm {
             details,
         };
         match faults(&row, cx.today).first() {
-            Some(fault) => Err((Line::Day, work::fault(cx.lang, *fault))),
+            Some(fault) => Err((ConfirmField::Day, work::fault(cx.lang, *fault))),
             None => Ok(row),
         }
     }
@@ -122,11 +123,11 @@ impl ConfirmForm {
         }
     }
 
-    fn chosen(&self, cx: &ViewContext, line: Line) -> &'static str {
+    fn chosen(&self, cx: &ViewContext, line: ConfirmField) -> &'static str {
         match line {
-            Line::Way => WAYS.get(self.way).map_or("", |(code, chinese)| cx.lang.pick(chinese, code)),
-            Line::Result => results(texts::of(cx.lang)).get(self.result).copied().unwrap_or_default(),
-            Line::Day | Line::Note => "",
+            ConfirmField::Way => WAYS.get(self.way).map_or("", |(code, chinese)| cx.lang.pick(chinese, code)),
+            ConfirmField::Result => results(texts::of(cx.lang)).get(self.result).copied().unwrap_or_default(),
+            ConfirmField::Day | ConfirmField::Note => "",
         }
     }
 }
@@ -161,8 +162,8 @@ impl Screen for ConfirmForm {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT => self.accept(cx, out),
-            ScreenAction::NEXT | ScreenAction::DOWN => self.inputs.step(&LINES, 1),
-            ScreenAction::PREVIOUS | ScreenAction::UP => self.inputs.step(&LINES, -1),
+            ScreenAction::NEXT | ScreenAction::DOWN => self.inputs.step(&FIELDS, 1),
+            ScreenAction::PREVIOUS | ScreenAction::UP => self.inputs.step(&FIELDS, -1),
             ScreenAction::BACK => prompt::esc(&mut self.inputs, texts::of(cx.lang).esc_again, out),
             _ => return Handled::No,
         }
@@ -174,23 +175,23 @@ impl Screen for ConfirmForm {
     }
 
     fn turns(&self) -> bool {
-        matches!(self.inputs.focus(), Line::Way | Line::Result)
+        matches!(self.inputs.focus(), ConfirmField::Way | ConfirmField::Result)
     }
 
     fn go_to_field(&mut self, _cx: &ViewContext, field: u64) {
-        if let Some(line) = self.inputs.pressed(field, &LINES) {
+        if let Some(line) = self.inputs.pressed(field, &FIELDS) {
             self.inputs.go(line);
         }
     }
 
     fn typed(&mut self, cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
         match self.inputs.focus() {
-            Line::Way => self.way = turn(key, self.way, WAYS.len()).unwrap_or(self.way),
-            Line::Result => {
+            ConfirmField::Way => self.way = turn(key, self.way, WAYS.len()).unwrap_or(self.way),
+            ConfirmField::Result => {
                 let count = results(texts::of(cx.lang)).len();
                 self.result = turn(key, self.result, count).unwrap_or(self.result);
             }
-            Line::Day | Line::Note => drop(self.inputs.key(key)),
+            ConfirmField::Day | ConfirmField::Note => drop(self.inputs.key(key)),
         }
     }
 
@@ -207,8 +208,8 @@ impl Screen for ConfirmForm {
     }
 
     fn day_turns(&mut self, cx: &ViewContext) {
-        if let Ok(day) = Typed::on(cx.today).read(self.inputs.text(Line::Day)) {
-            self.inputs.set(Line::Day, &day.to_string());
+        if let Ok(day) = Typed::on(cx.today).read(self.inputs.text(ConfirmField::Day)) {
+            self.inputs.set(ConfirmField::Day, &day.to_string());
         }
     }
 
@@ -220,27 +221,27 @@ impl Screen for ConfirmForm {
             note = [note.as_str(), texts.status_note].concat();
         }
         let note = text::wrap(&note, width);
-        let rows = u16::try_from(LINES.len() + note.len()).unwrap_or(u16::MAX).saturating_add(3);
+        let rows = u16::try_from(FIELDS.len() + note.len()).unwrap_or(u16::MAX).saturating_add(3);
         let title = fill(texts.form_title, &[&self.name, &self.year]);
         let inside = popup::open(buf, area, rows, &title, cx.look());
         let mut cursor = None;
-        for (y, line) in (1..).zip(LINES) {
+        for (y, line) in (1..).zip(FIELDS) {
             let row = paint::line(inside, y);
             let here = self.inputs.focus() == line;
             if here {
                 paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
             }
             let label = match line {
-                Line::Day => texts.day,
-                Line::Way => work::field(cx.lang, Field::Way),
-                Line::Result => work::field(cx.lang, Field::Result),
-                Line::Note => work::field(cx.lang, Field::Note),
+                ConfirmField::Day => texts.day,
+                ConfirmField::Way => work::field(cx.lang, Field::Way),
+                ConfirmField::Result => work::field(cx.lang, Field::Result),
+                ConfirmField::Note => work::field(cx.lang, Field::Note),
             };
             let style = if here { cx.theme.head } else { cx.theme.quiet };
             paint::put(buf, paint::slice(row, LABEL, VALUE - LABEL - 1), label, style);
             let place = paint::indent(row, VALUE);
             match line {
-                Line::Day => {
+                ConfirmField::Day => {
                     if let Ok(on) = Typed::on(cx.today).read(self.inputs.text(line)) {
                         let beside = paint::indent(place, DAY);
                         let said = day::describe(cx, on);
@@ -248,8 +249,8 @@ impl Screen for ConfirmForm {
                     }
                     cursor = cursor.or(self.inputs.draw(cx, line, paint::slice(place, 0, DAY - 1), buf));
                 }
-                Line::Note => cursor = cursor.or(self.inputs.draw(cx, line, place, buf)),
-                Line::Way | Line::Result => {
+                ConfirmField::Note => cursor = cursor.or(self.inputs.draw(cx, line, place, buf)),
+                ConfirmField::Way | ConfirmField::Result => {
                     cx.parts.field(row, &line);
                     let said = self.chosen(cx, line);
                     if here {
@@ -261,7 +262,7 @@ impl Screen for ConfirmForm {
                 }
             }
         }
-        let below = u16::try_from(LINES.len()).unwrap_or_default() + 2;
+        let below = u16::try_from(FIELDS.len()).unwrap_or_default() + 2;
         for (y, line) in (below..inside.height).zip(&note) {
             paint::put(buf, paint::line(inside, y), line, cx.theme.quiet);
         }

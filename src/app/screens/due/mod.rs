@@ -16,7 +16,7 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::{Ask, DuePageRequest, ask};
 use crate::app::screen::{Screen, ScreenDef};
-use crate::app::screens::listing::marks;
+use crate::app::screens::listing::{self, marks};
 use crate::domain::batch::Among;
 use crate::domain::export::ListQuery;
 use crate::domain::holiday::RoundCode;
@@ -175,7 +175,10 @@ impl DueScreen {
     fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list().items.chosen() {
             Some(item) => out.open(Destination::Person(item.row.id)),
-            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+            None => out.say(
+                Severity::Plain,
+                listing::none_chosen(cx, self.list().items.loaded(), texts::of(cx.lang).choose_first),
+            ),
         }
     }
 
@@ -185,14 +188,20 @@ impl DueScreen {
         }
         match self.list().items.chosen() {
             Some(item) => out.open(Destination::Record { recipient: item.row.id, round: item.round }),
-            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+            None => out.say(
+                Severity::Plain,
+                listing::none_chosen(cx, self.list().items.loaded(), texts::of(cx.lang).choose_first),
+            ),
         }
     }
 
     /// Changes a group of those marked, else of all that is listed.
     fn change_groups(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if self.marks.is_empty() && self.list().items.is_empty() {
-            return out.say(Severity::Plain, texts::of(cx.lang).choose_first);
+            return out.say(
+                Severity::Plain,
+                listing::none_chosen(cx, self.list().items.loaded(), texts::of(cx.lang).choose_first),
+            );
         }
         let all = Among::Due { scope: self.scope.clone(), exceptions: self.tab == Tab::Exceptions };
         marks::change_groups(&self.marks, (all, self.only), None, out);
@@ -202,7 +211,10 @@ impl DueScreen {
     fn mark(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) {
         let chosen = |screen: &Self| screen.list().items.chosen().map(|item| (item.round, item.row.id));
         let Some(first) = chosen(self) else {
-            return out.say(Severity::Plain, texts::of(cx.lang).choose_first);
+            return out.say(
+                Severity::Plain,
+                listing::none_chosen(cx, self.list().items.loaded(), texts::of(cx.lang).choose_first),
+            );
         };
         if action == ScreenAction::MARK_ALL {
             let (scope, exceptions) = (self.scope.clone(), self.tab == Tab::Exceptions);

@@ -19,7 +19,7 @@ use crate::app::pending::Pending;
 use crate::app::query::{ExportLook, ask};
 use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::date::Typed;
-use crate::domain::departing::Departing;
+use crate::domain::departing::{Departing, DocumentQuery};
 use crate::domain::export::{Exported, Format};
 use crate::domain::holiday::RoundCode;
 use crate::domain::notice::{NoticeOf, NoticeQuery, holds_phone, usual_end};
@@ -28,7 +28,7 @@ use crate::domain::plan::PlanFilter;
 use crate::domain::sheet_query::{SheetForm, SheetQuery};
 use crate::domain::sign_sheet::{NumberedQuery, SheetBy, SheetPart};
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
-use crate::lang::export;
+use crate::lang::{export, fill, words};
 use crate::ui::key::Key;
 use keys::{EXPORT, EXPORTING};
 
@@ -39,6 +39,8 @@ pub static DEF: ScreenDef = ScreenDef {
     open: |to, cx| {
         let what = if let Destination::Export(list) = to {
             Departing::List((**list).clone())
+        } else if let Destination::ExportDocument(query) = to {
+            Departing::Document(*query)
         } else if let Destination::PrintSheet(round) = to {
             let (filter, units) = (PlanFilter::default(), false);
             Departing::Sheet(NumberedQuery { round: *round, filter, units })
@@ -146,7 +148,7 @@ fn townships(cx: &ViewContext) -> Vec<(TownshipCode, CleanText)> {
 impl ExportDialog {
     fn new(what: Departing) -> Self {
         let first = match what {
-            Departing::List(_) => Item::Format,
+            Departing::List(_) | Departing::Document(_) => Item::Format,
             Departing::Sheet(_) | Departing::Paper(_) => Item::By,
             Departing::Notice(_) => Item::Phone,
         };
@@ -189,6 +191,8 @@ impl ExportDialog {
         match *self.what {
             Departing::Notice(_) => &[Format::Xlsx, Format::Html, Format::Text],
             Departing::Paper(_) => &[Format::Xlsx, Format::Text],
+            Departing::Document(DocumentQuery::Year(_)) => &Format::DOCUMENTS,
+            Departing::Document(DocumentQuery::Bulletin(..)) => &[Format::Text, Format::Docx],
             Departing::List(_) | Departing::Sheet(_) => &Format::LISTS,
         }
     }
@@ -216,6 +220,22 @@ impl ExportDialog {
             (false, _) => &[Item::Format, Item::Place],
             (true, false) => &[Item::Format, Item::Numbers, Item::Place],
             (true, true) => &[Item::Format, Item::Numbers, Item::Reason, Item::Place],
+        }
+    }
+
+    /// What it is, with the year or the round that it is of.
+    fn named(&self, cx: &ViewContext) -> String {
+        let what = export::what(cx.lang, self.what.what());
+        match &*self.what {
+            Departing::Document(DocumentQuery::Year(year)) => {
+                fill(texts::of(cx.lang).of_year, &[year, &what])
+            }
+            Departing::Document(DocumentQuery::Bulletin(round, _)) => {
+                [&words::round(cx.lang, *round), what].join(cx.lang.pick("", " "))
+            }
+            Departing::List(_) | Departing::Sheet(_) | Departing::Notice(_) | Departing::Paper(_) => {
+                what.to_owned()
+            }
         }
     }
 
@@ -256,7 +276,7 @@ impl ExportDialog {
         if self.inputs.text(Item::Place) != self.proposed {
             return;
         }
-        let mut name = export::what(cx.lang, self.what.what()).replace(' ', "-");
+        let mut name = self.named(cx).replace(' ', "-");
         if let Some(part) = self.chosen() {
             name = [&name, "-", &view::part_name(cx, part)].concat();
         }
@@ -351,7 +371,7 @@ impl ExportDialog {
             Err(_) => return self.want(Item::Reason, texts.reason_bad, out),
         };
         let what = match (&*self.what, self.chosen()) {
-            (Departing::List(_) | Departing::Paper(_), _) => self.what.clone(),
+            (Departing::List(_) | Departing::Paper(_) | Departing::Document(_), _) => self.what.clone(),
             (Departing::Notice(query), _) => match self.notice(cx, query) {
                 Ok(query) => Box::new(Departing::Notice(query)),
                 Err((item, said)) => return self.want(item, said, out),

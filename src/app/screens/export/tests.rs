@@ -152,3 +152,34 @@ fn sheets_to_carry_and_of_what_was_done_are_written_by_keys() {
     robot.press("Left");
     assert!(robot.screen().contains("按什么"), "{}", robot.screen());
 }
+
+/// The report of a year leaves in each form that the command has, what a figure is made of as a list, the bulletin as text.
+#[test]
+fn reports_leave_from_where_they_are_read() {
+    let mut robot = at("F9 F2 Left Ctrl+S", Lang::Zh, SMALL);
+    insta::assert_snapshot!("export_report_80_zh", robot.screen());
+    for (turns, format) in [(0, "docx"), (1, "xlsx"), (2, "html"), (3, "md"), (4, "txt")] {
+        let mut robot = at("F9 F2 Left Ctrl+S", Lang::Zh, SMALL);
+        robot.press(&"Right ".repeat(turns));
+        robot.press("Enter");
+        robot.run_export();
+        let job = job(&robot);
+        assert_eq!(job.to.extension().unwrap(), format);
+        let bytes = fs::read(robot.register.on_disk(job.to.to_str().unwrap())).unwrap();
+        if matches!(format, "md" | "txt" | "html") {
+            assert!(String::from_utf8(bytes).unwrap().contains("春节、八一期间走访慰问"), "{format}");
+        }
+        robot.shows("已写出");
+    }
+    robot.press("Enter");
+    let mut behind = at("F9 F2 Left Enter Ctrl+S Right Enter", Lang::Zh, SMALL);
+    behind.run_export();
+    behind.shows("已写出 93 行");
+    let list = fs::read_to_string(behind.register.on_disk(job(&behind).to.to_str().unwrap())).unwrap();
+    assert_eq!(list.lines().count(), 94, "{list}");
+    let mut bulletin = at("F9 Tab Ins Ctrl+S Enter", Lang::Zh, SMALL);
+    bulletin.run_export();
+    let told = fs::read_to_string(bulletin.register.on_disk(job(&bulletin).to.to_str().unwrap())).unwrap();
+    assert!(told.contains("一、2024年春节走访慰问工作周报") && told.contains("十、下拨未结"), "{told}");
+    assert_eq!(bulletin.register.store().check().unwrap(), []);
+}

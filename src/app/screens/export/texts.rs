@@ -7,6 +7,12 @@ texts! {
     pub(super) fn of(lang) -> ExportDialogTexts {
         /// What is written.
         title: "导出：{}" / "Write out: {}";
+        /// The year, what it is.
+        of_year: "{}年{}" / "{} {}";
+        /// How many figures.
+        report: "{} 项数字，正文和图表" / "{} figure{|s}, with the sentences and the charts";
+        /// How many lines.
+        paragraphs: "{} 行文字，与屏幕上一样" / "{} line{|s}, as on the screen";
         /// Its rows.
         rows: "{} 行，如名单所示" / "{} row{|s}, as on the list";
         /// The round of a sheet to sign.
@@ -58,7 +64,9 @@ texts! {
         stopped: "已停止，没有写出" / "Stopped, nothing was written out";
         /// Rows and size.
         done: "已写出 {} 行，{}：" / "{} row{|s} written, {}:";
-        done_note: "Enter 返回名单" / "Enter goes back to the list";
+        /// Size.
+        report_done: "已写出，{}：" / "written, {}:";
+        done_note: "Enter 返回" / "Enter goes back";
         esc_again: "再按一次 Esc 放弃" / "Esc again drops what was typed";
     }
 }

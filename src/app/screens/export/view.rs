@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{ExportDialog, Item, Phase, texts};
+use super::texts::{self, ExportDialogTexts};
+use super::{ExportDialog, Item, Phase};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing;
-use crate::domain::departing::Departing;
+use crate::domain::departing::{Departing, DocumentQuery};
 use crate::domain::export::Exported;
 use crate::domain::money::grouped;
 use crate::domain::notice::{NoticeOf, NoticeQuery};
@@ -34,12 +35,13 @@ impl ExportDialog {
                 [fill(texts.title, &[&export::what(cx.lang, query.form.what())]), round].join(" ")
             }
             Departing::Notice(_) => texts.notice_title.to_owned(),
+            Departing::Document(_) => fill(texts.title, &[&self.named(cx)]),
         };
         let width = usize::from(popup::width(area));
         let below = match &self.phase {
             Phase::Filling => self.notes(cx, width),
             Phase::Running { progress, stopping } => running(cx, *progress, *stopping),
-            Phase::Done(exported) => done(cx, exported, width),
+            Phase::Done(exported) => done(cx, exported, matches!(*self.what, Departing::Document(_)), width),
         };
         let above = match &self.phase {
             Phase::Filling => 3 + self.items().len(),
@@ -63,7 +65,7 @@ impl ExportDialog {
         let rows = self.look.as_ref().map(|look| match self.chosen() {
             Some(part) => fill(texts.lines, &[&grouped(part.lines)]),
             None if self.is_sheet() => texts.nobody_left.to_owned(),
-            None => fill(texts.rows, &[&grouped(look.rows)]),
+            None => fill(self.counted(texts), &[&grouped(look.rows)]),
         });
         let said = rows.unwrap_or_else(|| texts.counting.to_owned());
         paint::put_cut(buf, paint::line(inside, 0), &said, cx.glyphs.ellipsis, cx.theme.quiet);
@@ -117,15 +119,28 @@ impl ExportDialog {
         cursor
     }
 
+    /// What is told of how many rows it has.
+    fn counted(&self, texts: &ExportDialogTexts) -> &'static str {
+        match *self.what {
+            Departing::Document(DocumentQuery::Year(_)) => texts.report,
+            Departing::Document(DocumentQuery::Bulletin(..)) => texts.paragraphs,
+            Departing::List(_) | Departing::Sheet(_) | Departing::Notice(_) | Departing::Paper(_) => {
+                texts.rows
+            }
+        }
+    }
+
     /// Whom a notice is about.
     fn about(&self, cx: &ViewContext) -> String {
         match &*self.what {
             Departing::Notice(NoticeQuery { of: NoticeOf::Round(round), .. }) => {
                 words::round(cx.lang, *round)
             }
-            Departing::Notice(_) | Departing::List(_) | Departing::Sheet(_) | Departing::Paper(_) => {
-                texts::of(cx.lang).relief.to_owned()
-            }
+            Departing::Notice(_)
+            | Departing::List(_)
+            | Departing::Sheet(_)
+            | Departing::Document(_)
+            | Departing::Paper(_) => texts::of(cx.lang).relief.to_owned(),
         }
     }
 
@@ -209,9 +224,14 @@ fn running(cx: &ViewContext, progress: Option<(u64, u64)>, stopping: bool) -> Ve
     lines
 }
 
-fn done(cx: &ViewContext, exported: &Exported, width: usize) -> Vec<(String, Style)> {
+fn done(cx: &ViewContext, exported: &Exported, is_report: bool, width: usize) -> Vec<(String, Style)> {
     let texts = texts::of(cx.lang);
-    let said = fill(texts.done, &[&grouped(exported.rows), &words::size(exported.bytes)]);
+    let size = words::size(exported.bytes);
+    let said = if is_report {
+        fill(texts.report_done, &[&size])
+    } else {
+        fill(texts.done, &[&grouped(exported.rows), &size])
+    };
     let path = CleanText::shown(&exported.path.to_string_lossy());
     let mut lines = vec![(said, cx.theme.head)];
     if let Some((number, _)) = &exported.sheet {

@@ -47,7 +47,8 @@ pub(super) enum Way {
 }
 
 impl Way {
-    pub(super) const ALL: [Self; 3] = [Self::End, Self::Add, Self::Move];
+    /// First what takes nothing from anybody.
+    pub(super) const ALL: [Self; 3] = [Self::Add, Self::End, Self::Move];
 }
 
 /// What keeps the form from being looked at.
@@ -96,7 +97,7 @@ impl Form {
 
     /// What happens.
     pub(super) fn way(&self) -> Way {
-        Way::ALL.get(self.way).copied().unwrap_or(Way::End)
+        Way::ALL.get(self.way).copied().unwrap_or(Way::Add)
     }
 
     /// What is to be filled in.

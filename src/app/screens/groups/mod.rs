@@ -19,7 +19,7 @@ use crate::app::pending::Pending;
 use crate::app::query::ask;
 use crate::app::screen::ScreenDef;
 use crate::domain::batch::{Among, LARGEST_BATCH};
-use crate::domain::group_change::{GroupChange, GroupLook, GroupLookQuery};
+use crate::domain::group_change::{GroupChange, GroupDeed, GroupLook, GroupLookQuery};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::EntryId;
 use crate::domain::money::grouped;
@@ -50,6 +50,9 @@ pub struct GroupsForm {
     id: Option<EntryId>,
     asked_id: Pending<EntryId>,
     form: Option<Form>,
+    /// How many are meant, where the list says it: none where they are more than may be changed at once.
+    meant: Option<Option<usize>>,
+    asked_meant: Pending<Box<GroupLook>>,
     asked: Pending<Box<GroupLook>>,
     /// What the look is at, once it was asked for.
     filled: Option<Filled>,
@@ -72,6 +75,8 @@ impl GroupsForm {
             id: None,
             asked_id: Pending::default(),
             form: None,
+            meant: None,
+            asked_meant: Pending::default(),
             asked: Pending::default(),
             filled: None,
             look: None,
@@ -103,6 +108,16 @@ impl GroupsForm {
                 };
                 out.say(Severity::Bad, text);
             }
+        }
+    }
+
+    /// Asks how many are on the list.
+    fn ask_meant(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let group = self.form.as_ref().and_then(|form| form.groups.first()).map(|group| group.name.clone());
+        if let (Some(group), false) = (group, matches!(self.among, Among::These(_))) {
+            let (among, deed) = (self.among.clone(), GroupDeed::Add(group));
+            let query = GroupLookQuery { among, round: self.round, deed, on: cx.today };
+            self.asked_meant.ask(out, ask::group_look(Box::new(query)));
         }
     }
 

@@ -19,7 +19,7 @@ fn marked(lang: Lang, size: (u16, u16)) -> Robot {
 /// The same with the group ended, at its last look.
 fn looked_at(lang: Lang, size: (u16, u16)) -> Robot {
     let mut robot = marked(lang, size);
-    robot.press("Tab Tab Ctrl+U");
+    robot.press("Right Tab Tab Ctrl+U");
     robot.type_in("2023-12-31");
     robot.press("Tab");
     robot.type_in("年度复核");
@@ -77,7 +77,8 @@ fn without_marks_all_of_the_filter_are_meant() {
     let filtered = robot.screen();
     robot.press("Ctrl+G");
     robot.shows("名单上的全部");
-    robot.press("Tab Tab Tab");
+    robot.shows("个对象）");
+    robot.press("Right Tab Tab Tab");
     robot.type_in("复核");
     robot.press("Enter");
     robot.shows("核对后写入");
@@ -90,7 +91,7 @@ fn without_marks_all_of_the_filter_are_meant() {
 #[test]
 fn whoever_is_left_out_is_told_with_the_reason() {
     let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
-    robot.press("Left Ctrl+A Ctrl+G Right Tab Tab Tab");
+    robot.press("Left Ctrl+A Ctrl+G Tab Tab Tab");
     robot.type_in("复核");
     robot.press("Enter");
     robot.shows("没有可改的");

@@ -8,6 +8,10 @@ texts! {
         /// How many are marked.
         title_marked: "一起改慰问类别（{} 个对象）" / "Change a group of {}";
         title_all: "一起改慰问类别（名单上的全部）" / "Change a group of all on the list";
+        /// How many are on the list.
+        title_counted: "一起改慰问类别（名单上的全部 {} 个对象）" / "Change a group of all {} on the list";
+        /// More than so many are.
+        title_more: "一起改慰问类别（名单上的全部，多于 {} 个对象）" / "Change a group of all on the list, more than {}";
         hint: "左右键换选项，Enter 核对；还不写入" / "Left and Right choose, Enter checks; nothing is written yet";
         look_title: "核对后写入" / "Last look before it is written";
         look_write: "Enter 写入，要么全写，要么一个也不写。" / "Enter writes all of them, or none.";

@@ -97,6 +97,9 @@ impl Screen for GroupsForm {
             self.take(cx, look, out);
         } else if let Some(groups) = self.asked_groups.take(reply) {
             self.form = Some(Form::open(cx, groups, self.filtered.as_ref()));
+            self.ask_meant(cx, out);
+        } else if let Some(look) = self.asked_meant.take(reply) {
+            self.meant = Some(Some(look.members.len()).filter(|_| !look.too_many));
         } else if let Some(id) = self.asked_id.take(reply) {
             self.id = Some(id);
         }
@@ -143,7 +146,7 @@ impl Screen for GroupsForm {
             return None;
         }
         if let Some(form) = &self.form {
-            return view::draw_form(cx, (form, &self.among), self.asked.is_waiting(), area, buf);
+            return view::draw_form(cx, (form, &self.among, self.meant), self.asked.is_waiting(), area, buf);
         }
         let inside = popup::form(buf, area, 1, keys::FORM.title.text(cx.lang), cx.look());
         paint::put(buf, inside, app::texts(cx.lang).loading, cx.theme.quiet);

@@ -12,7 +12,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::flow::flow;
 use crate::app::screens::listing::foot::{Cells, add_cut, lent};
 use crate::app::screens::{day, listing};
-use crate::domain::batch::Among;
+use crate::domain::batch::{Among, LARGEST_BATCH};
 use crate::domain::group_change::{GroupDeed, GroupLook, GroupMember, Unchanged};
 use crate::domain::money::grouped;
 use crate::domain::text::CleanText;
@@ -35,7 +35,7 @@ const UNDER: u16 = 4;
 /// Draws the form; answers where the cursor belongs.
 pub(super) fn draw_form(
     cx: &ViewContext,
-    (form, among): (&Form, &Among),
+    (form, among, meant): (&Form, &Among, Option<Option<usize>>),
     looking: bool,
     area: Rect,
     buf: &mut Buffer,
@@ -43,7 +43,11 @@ pub(super) fn draw_form(
     let texts = texts::of(cx.lang);
     let title = match among {
         Among::These(ids) => fill(texts.title_marked, &[&grouped(ids.len() as u64)]),
-        Among::Roster(_) | Among::Due { .. } | Among::Attention(..) => texts.title_all.to_owned(),
+        Among::Roster(_) | Among::Due { .. } | Among::Attention(..) => match meant {
+            Some(Some(count)) => fill(texts.title_counted, &[&grouped(count as u64)]),
+            Some(None) => fill(texts.title_more, &[&grouped(LARGEST_BATCH as u64)]),
+            None => texts.title_all.to_owned(),
+        },
     };
     let area = popup::form(buf, area, area.height, &title, cx.look());
     let hint = if looking { texts.loading } else { texts.hint };

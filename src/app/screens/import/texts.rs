@@ -75,6 +75,9 @@ texts! {
         nothing: "返回：登记册已经是这样，没有要写入的" / "Go back: the register is like this already";
         /// Go back, since no row of the file holds anybody.
         nobody: "返回：文件中没有人员，没有要写入的" / "Go back: the file holds no people";
+        /// How many lines are shown, of all.
+        lines_below: "先列 {} 行，共 {} 行：按下箭头往下看" / "{} of {} line{|s}: Down goes on to the others";
+        undo_note: "导入不能逐条撤销：改错的人按 F3 修改；要整份退回，恢复导入前的备份（muster restore）。" / "No key undoes an import: mend a person by F3, or restore the backup made before it (muster restore).";
         finish: "返回" / "Back";
 
         /// After writing with refused rows; how many, the file.

@@ -148,6 +148,10 @@ impl ImportScreen {
             let row = paint::indent(paint::line(area, 4), MARK);
             paint::put_cut(buf, row, &kept, ellipsis, cx.theme.plain);
         }
+        if report.written && report.new + report.changed > 0 {
+            let row = paint::indent(paint::line(area, 5), MARK);
+            paint::put_cut(buf, row, texts.undo_note, ellipsis, cx.theme.quiet);
+        }
         let list = Rect { y: area.y + 7, height: area.height.saturating_sub(10), ..area };
         let mut bar = None;
         if self.fault_count() == 0 {
@@ -176,6 +180,9 @@ impl ImportScreen {
                 bar = Some(row);
             }
         }
+        let all = told(report).count();
+        let below = all > self.line.top + usize::from(list.height);
+        listing::more(cx, list, self.line.top > 0, below, buf);
         let foot = Foot { area, list, bar };
         if let Some(one) = self.told() {
             let [.., why] = row_cells(cx, one);
@@ -191,6 +198,9 @@ impl ImportScreen {
         } else if (report.newcomers.len() as u64) < report.new && !report.newcomers.is_empty() {
             let first = fill(texts.newcomers_first, &[&report.newcomers.len(), &report.new]);
             foot.tell(cx, &[left_out(cx, report), vec![first]], buf);
+        } else if below {
+            let shown = fill(texts.lines_below, &[&list.height, &all]);
+            foot.tell(cx, &[vec![shown], left_out(cx, report)], buf);
         } else {
             foot.tell(cx, &[left_out(cx, report)], buf);
         }

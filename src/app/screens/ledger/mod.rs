@@ -19,6 +19,7 @@ use crate::app::outbox::{Outbox, Recorded, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::ask;
 use crate::app::screen::{Screen, ScreenDef};
+use crate::app::screens::listing;
 use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::page::{Page, Start};
 use crate::domain::round_card::RoundCard;
@@ -157,7 +158,10 @@ impl LedgerScreen {
     fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list.chosen() {
             Some(line) => out.open(Destination::Person(line.recipient)),
-            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+            None => out.say(
+                Severity::Plain,
+                listing::none_chosen(cx, self.list.loaded(), texts::of(cx.lang).choose_first),
+            ),
         }
     }
 
@@ -165,13 +169,19 @@ impl LedgerScreen {
     fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list.chosen() {
             Some(line) => out.open(Destination::Record { recipient: line.recipient, round: line.round }),
-            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+            None => out.say(
+                Severity::Plain,
+                listing::none_chosen(cx, self.list.loaded(), texts::of(cx.lang).choose_first),
+            ),
         }
     }
 
     fn reverse_batch(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list.chosen() {
-            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+            None => out.say(
+                Severity::Plain,
+                listing::none_chosen(cx, self.list.loaded(), texts::of(cx.lang).choose_first),
+            ),
             Some(line) => {
                 // A reversal leads to the act of the gift that it cancels.
                 let entry = line.reverses.unwrap_or(line.id);
@@ -183,7 +193,9 @@ impl LedgerScreen {
     fn reverse(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
         match self.list.chosen() {
-            None => out.say(Severity::Plain, texts.choose_first),
+            None => {
+                out.say(Severity::Plain, listing::none_chosen(cx, self.list.loaded(), texts.choose_first))
+            }
             Some(LedgerLine { kind: EntryKind::Reversal, .. }) => out.say(Severity::Bad, texts.is_reversal),
             Some(LedgerLine { reversed_by: Some(by), .. }) => {
                 let no = self.number(*by).map_or_else(|| "-".to_owned(), |no| no.to_string());

@@ -11,6 +11,7 @@ use ratatui::style::Style;
 
 use crate::app::action::{Action, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::lang::app;
 use crate::ui::{paint, text};
 
 /// Cells before a row, for the mark.
@@ -60,6 +61,11 @@ pub(super) fn explain_empty(cx: &ViewContext, area: Rect, why: &str, buf: &mut B
     for (y, line) in (1..area.height).zip(lines) {
         paint::put(buf, paint::indent(paint::line(area, y), MARK), &line, cx.theme.plain);
     }
+}
+
+/// Why a key that acts on a row does nothing: what is listed is still being read, or no row is chosen.
+pub(super) fn none_chosen(cx: &ViewContext, loaded: bool, choose_first: &'static str) -> &'static str {
+    if loaded { choose_first } else { app::texts(cx.lang).loading }
 }
 
 /// Whether a key acts on the row under the bar of a list, so that it does nothing where there is none.

@@ -17,6 +17,7 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::{PaymentsPage, PaymentsRequest, ask};
 use crate::app::screen::{Screen, ScreenDef};
+use crate::app::screens::listing;
 use crate::domain::ids::RecipientId;
 use crate::domain::page::Start;
 use crate::domain::payment::figures::{PaymentLine, PaymentQuery, PaymentSum, PersonPaid};
@@ -121,7 +122,9 @@ impl PaymentsScreen {
     fn reverse(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
         match self.list.chosen() {
-            None => out.say(Severity::Plain, texts.choose_first),
+            None => {
+                out.say(Severity::Plain, listing::none_chosen(cx, self.list.loaded(), texts.choose_first))
+            }
             Some(line) if *line.kind == *"reversal" => out.say(Severity::Bad, texts.is_reversal),
             Some(line) if line.reversed_by.is_some() => out.say(Severity::Bad, texts.was_reversed),
             Some(line) => {

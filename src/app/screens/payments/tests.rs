@@ -109,10 +109,20 @@ fn a_payment_is_reversed_and_undone_by_the_keys_of_the_house() {
 
 #[test]
 fn an_empty_list_says_what_to_do() {
-    for (lang, says) in [(Lang::Zh, "还没有项目发放"), (Lang::En, "Nothing was paid yet")] {
+    for (lang, says) in [(Lang::Zh, "还没有项目发放"), (Lang::En, "Nothing was paid to")] {
         let robot = person(Register::sample(), lang, SMALL);
         robot.shows(says);
         robot.hides("Del");
     }
     all(Register::empty(), Lang::Zh, SMALL).shows("muster payroll read");
+}
+
+/// The person's own screen tells that there is other money, how much, and by which key it is read.
+#[test]
+fn the_person_tells_that_there_are_payments() {
+    for (code, lang, size) in TWO {
+        let mut robot = Robot::new(Register::with_payments(), lang, size);
+        robot.press("F4 程 连 富 Enter");
+        insta::assert_snapshot!(format!("person_with_payments_{code}"), robot.screen());
+    }
 }

@@ -60,8 +60,8 @@ texts! {
         /// Why.
         reason: "理由：{}" / "why: {}";
 
-        empty_person: "还没有项目发放。读入发放册（muster payroll read），或登记一笔：muster pay {} 项目 金额" / "Nothing was paid yet. Read a payroll (muster payroll read), or record one: muster pay {} PROGRAMME YUAN";
-        empty: "没有这样的发放。左右键换年，F3 改筛选；或读入发放册：muster payroll read" / "No such payment. Left and Right change the year, F3 the filter; or read a payroll: muster payroll read";
+        empty_person: "{} 还没有项目发放。Esc 回到本人，F7 Ins 看全部发放。\n发放册由命令读入：muster payroll read" / "Nothing was paid to {} yet. Esc goes back to the person, F7 Ins lists all payments.\nPayrolls are read by a command: muster payroll read";
+        empty: "没有这样的发放。左右键换年，F3 改筛选，F9 F2 看全年报告。\n发放册由命令读入：muster payroll read" / "No such payment. Left and Right change the year, F3 the filter, F9 F2 shows the report of the year.\nPayrolls are read by a command: muster payroll read";
         empty_filtered: "这样筛选没有发放：左右键换年，F3 改筛选" / "Nothing so narrowed: Left and Right change the year, F3 the filter";
         choose_first: "请先选中一笔" / "Choose an entry first";
         is_reversal: "这一笔本身是冲正" / "That entry is a reversal itself";

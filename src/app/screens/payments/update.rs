@@ -48,7 +48,9 @@ impl PaymentsScreen {
         match self.list.chosen().map(|line| line.recipient) {
             Some(Some(id)) => out.open(Destination::Person(id)),
             Some(None) => out.say(Severity::Plain, texts.nobody),
-            None => out.say(Severity::Plain, texts.choose_first),
+            None => {
+                out.say(Severity::Plain, listing::none_chosen(cx, self.list.loaded(), texts.choose_first))
+            }
         }
     }
 }

@@ -6,16 +6,20 @@ mod status;
 use super::held;
 use super::texts::{self, PersonTexts};
 use crate::app::context::ViewContext;
+use crate::app::keymap::key_name;
+use crate::app::query::Received;
 use crate::domain::due::{DueState, Standing};
 use crate::domain::entry::LedgerLine;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
+use crate::domain::payment::figures::PaymentSum;
 use crate::domain::recipient::{self, Held, Kind, Life, Numbers, RecipientCard};
 use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
 use crate::domain::visit::CallLine;
 use crate::lang::{fill, words};
+use crate::ui::key::Key;
 use chrono::NaiveDate;
 use ratatui::style::Style;
 
@@ -74,7 +78,7 @@ const NOTHING: &str = "-";
 pub(super) fn lines(
     cx: &ViewContext,
     card: &RecipientCard,
-    rounds: &[RoundLine],
+    received: &Received,
     numbers: Option<&Numbers>,
     brief: bool,
 ) -> Vec<Line> {
@@ -95,11 +99,12 @@ pub(super) fn lines(
     writer.status(card);
     writer.merged(card);
     writer.begin(writer.texts.rounds, true, false);
-    if rounds.is_empty() {
+    writer.sum(&received.rounds);
+    writer.paid(&received.paid);
+    if received.rounds.is_empty() {
         writer.line("", writer.texts.no_rounds, cx.theme.quiet);
     }
-    writer.sum(rounds);
-    for round in rounds {
+    for round in &received.rounds {
         writer.round(round);
     }
     writer.lines
@@ -303,6 +308,17 @@ impl LineWriter<'_> {
         };
         if let Some(head) = self.lines.last_mut() {
             head.right = told;
+        }
+    }
+
+    /// What came of programmes beside the rounds, and the key that opens it.
+    fn paid(&mut self, paid: &PaymentSum) {
+        if paid.entries > 0 {
+            let texts = self.texts;
+            let key = key_name(self.cx.lang, self.cx.glyphs.arrows, Key::Insert);
+            let text = vec![fill(texts.paid, &[&paid.entries, &key])];
+            let sum = fill(texts.sum_cash, &[&paid.amount.short()]);
+            self.push(Target::Nothing, texts.payments, text, sum, self.cx.theme.plain);
         }
     }
 

@@ -34,13 +34,12 @@ use crate::app::destination::{Destination, ReasonFor};
 use crate::app::list::Cursor;
 use crate::app::outbox::{Outbox, Recorded, Severity};
 use crate::app::pending::Pending;
-use crate::app::query::ask;
+use crate::app::query::{Received, ask};
 use crate::app::screen::ScreenDef;
 use crate::domain::fact_history::FactHistory;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::recipient::{Numbers, RecipientCard};
-use crate::domain::round_card::RoundLine;
 use crate::lang::recipient;
 use around::Around;
 use keys::{FORMS, PERSON};
@@ -75,9 +74,9 @@ pub struct PersonScreen {
     /// Whom it has asked for: somebody else while it waits to turn to that one.
     asked: RecipientId,
     /// What has arrived of that one.
-    arrived: (Option<Box<RecipientCard>>, Option<Vec<RoundLine>>),
+    arrived: (Option<Box<RecipientCard>>, Option<Box<Received>>),
     card: Option<Box<RecipientCard>>,
-    rounds: Vec<RoundLine>,
+    received: Received,
     /// The numbers behind the masks, until the screen is left or no key is pressed for a while.
     numbers: Option<Numbers>,
     cursor: Cursor,
@@ -85,7 +84,7 @@ pub struct PersonScreen {
     /// What was changed of the facts, once it is asked for.
     history: Option<FactHistory>,
     asked_history: Pending<FactHistory>,
-    asked_rounds: Pending<Vec<RoundLine>>,
+    asked_rounds: Pending<Box<Received>>,
     around: Around,
     /// What is done as soon as it is known who it is.
     then: Option<ScreenAction>,
@@ -99,7 +98,7 @@ impl PersonScreen {
             asked: id,
             arrived: (None, None),
             card: None,
-            rounds: Vec::new(),
+            received: Received::default(),
             numbers: None,
             cursor: Cursor::default(),
             asked_card: Pending::default(),
@@ -119,7 +118,7 @@ impl PersonScreen {
     fn told(&self, cx: &ViewContext, brief: bool) -> Vec<Line> {
         match &self.card {
             Some(card) => {
-                let mut lines = lines::lines(cx, card, &self.rounds, self.numbers.as_ref(), brief);
+                let mut lines = lines::lines(cx, card, &self.received, self.numbers.as_ref(), brief);
                 if let Some(history) = self.history.as_ref().filter(|_| !brief) {
                     history::tell(cx, history, &mut lines);
                 }
@@ -143,7 +142,9 @@ impl PersonScreen {
     fn show(&mut self) {
         if self.asked == self.id {
             self.card = self.arrived.0.take().or_else(|| self.card.take());
-            self.rounds = self.arrived.1.take().unwrap_or_else(|| std::mem::take(&mut self.rounds));
+            if let Some(received) = self.arrived.1.take() {
+                self.received = *received;
+            }
         } else if let (Some(_), Some(_)) = &self.arrived {
             (self.id, self.numbers, self.cursor) = (self.asked, None, Cursor::default());
             self.history = None;
@@ -180,7 +181,7 @@ impl PersonScreen {
         }
         let (own, around) = cx.beside_person(area);
         if let Some(card) = &self.card {
-            self.around.draw(cx, card, &self.rounds, around, buf);
+            self.around.draw(cx, card, &self.received.rounds, around, buf);
         }
         own
     }

@@ -110,6 +110,9 @@ texts! {
         sum_cash: "合计 {} 元" / "in all {} yuan";
         no_groups: "没有慰问类别，不列入慰问；F3 修改" / "none, so never visited; F3 changes it";
         no_rounds: "还没有列入过慰问" / "in no round so far";
+        payments: "项目发放" / "Payments";
+        /// How many, the key.
+        paid: "{} 笔，{} 查看" / "{} entr{y|ies}: {}";
         here: "在册" / "registered here";
         /// Died on a day.
         dead: "{} 去世" / "died {}";

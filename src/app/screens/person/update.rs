@@ -104,8 +104,8 @@ impl Screen for PersonScreen {
                 self.show();
                 let _ = self.act(cx, action, out);
             }
-        } else if let Some(rounds) = self.asked_rounds.take(reply) {
-            self.arrived.1 = Some(rounds);
+        } else if let Some(received) = self.asked_rounds.take(reply) {
+            self.arrived.1 = Some(received);
         } else if let Some(history) = self.asked_history.take(reply) {
             return self.show_history(cx, history);
         } else {

@@ -14,24 +14,26 @@ use crate::app::pending::{Pending, Reply};
 use crate::app::plan_query::{PlanAct, PlanDeed, PlanKnown};
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
-use crate::app::screens::{day, listing};
 use crate::domain::allocation::AllocationKind;
 use crate::domain::date::Typed;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
+use crate::domain::money::Fen;
 use crate::domain::op::{Op, Receipt};
+use crate::domain::plan::Assigned;
 use crate::domain::plan::breach::PlanRule;
 use crate::domain::search::{SearchPage, SearchQuery};
 use crate::domain::text::CleanText;
 use crate::lang::{app, fill, words};
 use crate::ui::key::Key;
-use crate::ui::{paint, popup, text};
 
 /// What was filled in as it would be written, and what the last look tells of it.
 #[derive(Debug)]
 pub(super) struct Made {
     pub(super) op: Op,
     pub(super) told: Vec<(String, String)>,
+    /// What is told once it is written: what, whom, how much.
+    pub(super) said: String,
 }
 
 /// The form.
@@ -41,6 +43,9 @@ pub(super) struct PlanForm {
     pub(super) inputs: Inputs<PlanItem>,
     /// Which of the scopes an assignment is about.
     pub(super) scope: usize,
+    /// How many lines each of the scopes has, and their cash.
+    sums: Vec<(u64, Fen)>,
+    asked_sums: Pending<Vec<(u64, Fen)>>,
     pub(super) known: Option<Box<PlanKnown>>,
     asked_known: Pending<Box<PlanKnown>>,
     pub(super) id: Option<EntryId>,
@@ -48,16 +53,10 @@ pub(super) struct PlanForm {
     found: Pending<SearchPage>,
     /// Enter was pressed before what the form rests on was read.
     waits: bool,
-    look: Option<Made>,
+    pub(super) look: Option<Made>,
     left: Option<Made>,
     sent: bool,
 }
-
-/// Columns: labels, values.
-const LABEL: u16 = 2;
-const VALUE: u16 = 18;
-/// The first line of the fields.
-const HEAD: u16 = 2;
 
 impl PlanForm {
     pub(super) fn new(cx: &ViewContext, deed: PlanDeed) -> Self {
@@ -75,6 +74,8 @@ impl PlanForm {
             deed,
             inputs,
             scope: 0,
+            sums: Vec::new(),
+            asked_sums: Pending::default(),
             known: None,
             asked_known: Pending::default(),
             id: None,
@@ -87,13 +88,14 @@ impl PlanForm {
         }
     }
 
-    fn items(&self) -> &'static [PlanItem] {
+    pub(super) fn items(&self) -> &'static [PlanItem] {
         items(&self.deed.what)
     }
 
-    fn title(&self, cx: &ViewContext) -> String {
+    /// What is done, in a word.
+    pub(super) fn deed_name(&self, cx: &ViewContext) -> &'static str {
         let texts = texts::of(cx.lang);
-        let title = match &self.deed.what {
+        match &self.deed.what {
             PlanAct::Approve(_) => texts.approve_title,
             PlanAct::Return => texts.return_title,
             PlanAct::Budget(_) => texts.budget_title,
@@ -103,8 +105,11 @@ impl PlanForm {
             PlanAct::Allocate(AllocationKind::Back, _) => texts.back_title,
             PlanAct::Allocate(AllocationKind::Lost, _) => texts.lost_title,
             PlanAct::Allocate(AllocationKind::Out | AllocationKind::Undone, _) => texts.out_title,
-        };
-        format!("{}  {title}", words::round(cx.lang, self.deed.round))
+        }
+    }
+
+    pub(super) fn title(&self, cx: &ViewContext) -> String {
+        format!("{}  {}", words::round(cx.lang, self.deed.round), self.deed_name(cx))
     }
 
     /// Writes out a day that was typed as counted from today.
@@ -181,84 +186,43 @@ impl PlanForm {
         self.inputs.step(self.items(), by);
     }
 
-    /// What an assignment may be about, in words.
-    pub(super) fn scopes(&self, cx: &ViewContext) -> Vec<String> {
-        let texts = texts::of(cx.lang);
+    /// What an assignment may be about.
+    pub(super) fn assigned(&self) -> Vec<Assigned> {
         let PlanAct::Assign { marked, chosen } = &self.deed.what else { return Vec::new() };
-        let (_, name, _, [township, village]) = &**chosen;
-        let mut scopes = Vec::new();
+        let (id, _, township, [_, village]) = &**chosen;
+        let mut all = Vec::new();
         if !marked.is_empty() {
-            scopes.push(fill(texts.scope_marked, &[&marked.len()]));
+            all.push(Assigned::Recipients(marked.clone()));
         }
-        scopes.push(fill(texts.scope_place, &[&[township.as_str(), village.as_str()].join(" ").trim()]));
-        scopes.push(fill(texts.scope_place, &[township]));
-        scopes.push(fill(texts.scope_one, &[name]));
-        scopes
+        if !village.is_empty() {
+            all.push(Assigned::Village(township.clone(), village.clone()));
+        }
+        all.push(Assigned::Township(township.clone()));
+        all.push(Assigned::Recipients(vec![*id]));
+        all
     }
 
-    fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    /// The same in words, each with how many lines it has and their cash.
+    pub(super) fn scopes(&self, cx: &ViewContext) -> Vec<String> {
         let texts = texts::of(cx.lang);
-        let area = popup::form(buf, area, area.height, &self.title(cx), cx.look());
-        if let Some(look) = &self.look {
-            paint::put_cut(buf, area, texts.look, cx.glyphs.ellipsis, cx.theme.quiet);
-            let mut y = HEAD;
-            for (label, value) in &look.told {
-                paint::put(buf, paint::indent(paint::line(area, y), LABEL), label, cx.theme.quiet);
-                let place = paint::indent(paint::line(area, y), VALUE);
-                for line in text::wrap(value, usize::from(place.width)) {
-                    paint::put(buf, paint::indent(paint::line(area, y), VALUE), &line, cx.theme.plain);
-                    y += 1;
-                }
+        let PlanAct::Assign { chosen, .. } = &self.deed.what else { return Vec::new() };
+        let (id, name, _, [township, village]) = &**chosen;
+        let named = |of: &Assigned| match of {
+            Assigned::Recipients(ids) if ids.as_slice() == [*id] => name.to_string(),
+            Assigned::Recipients(ids) => fill(texts.scope_marked, &[&ids.len()]),
+            Assigned::Village(..) => {
+                fill(texts.scope_place, &[&[township.as_str(), village.as_str()].join(" ")])
             }
-            return None;
-        }
-        paint::put_cut(buf, area, texts.hint, cx.glyphs.ellipsis, cx.theme.quiet);
-        let mut cursor = None;
-        for (y, item) in (HEAD..area.height).zip(self.items()) {
-            let row = paint::line(area, y);
-            let here = self.inputs.focus() == *item;
-            if here {
-                paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
-            }
-            let style = if here { cx.theme.head } else { cx.theme.quiet };
-            let place = paint::slice(row, LABEL, VALUE - LABEL - 1);
-            paint::put_cut(buf, place, made::label(cx, self, *item), cx.glyphs.ellipsis, style);
-            let place = paint::indent(row, VALUE);
-            if *item == PlanItem::Scope {
-                let scopes = self.scopes(cx);
-                let said = scopes.get(self.scope).map_or("", String::as_str);
-                cx.parts.field(row, item);
-                if here {
-                    listing::put_turned(cx, place, said, buf);
-                } else {
-                    paint::put_cut(buf, place, &listing::turned(said), cx.glyphs.ellipsis, cx.theme.plain);
-                }
-                continue;
-            }
-            cursor = cursor.or(self.inputs.draw(cx, *item, place, buf));
-        }
-        let below = HEAD + u16::try_from(self.items().len()).unwrap_or_default() + 1;
-        let mut said = made::hint(cx, self);
-        if self.inputs.focus() == PlanItem::Day
-            && let Ok(day) = Typed::on(cx.today).read(self.inputs.text(PlanItem::Day))
-        {
-            said = day::describe(cx, day);
-        }
-        let line = paint::indent(paint::line(area, below), LABEL);
-        if !self.inputs.draw_proposals(cx, line, buf) {
-            let said = self.inputs.hint(cx, &said);
-            paint::put_cut(buf, line, &said, cx.glyphs.ellipsis, cx.theme.quiet);
-        }
-        let beside = match &self.deed.what {
-            PlanAct::Approve(head) => made::approved(cx, head),
-            PlanAct::Budget(head) => made::funds(cx, head, true),
-            PlanAct::Return | PlanAct::Assign { .. } | PlanAct::Add | PlanAct::Allocate(..) => Vec::new(),
+            Assigned::Township(_) => fill(texts.scope_place, &[township]),
         };
-        for (y, line) in (below + 2..area.height).zip(beside) {
-            let row = paint::indent(paint::line(area, y), LABEL);
-            paint::put_cut(buf, row, &line, cx.glyphs.ellipsis, cx.theme.plain);
-        }
-        cursor
+        let told = |(at, of): (usize, &Assigned)| match self.sums.get(at) {
+            Some((count, sum)) => {
+                let sum = words::yuan(cx.lang, *sum);
+                [named(of), fill(texts.scope_sum, &[count, &sum])].join("  ")
+            }
+            None => named(of),
+        };
+        self.assigned().iter().enumerate().map(told).collect()
     }
 }
 
@@ -284,6 +248,10 @@ impl Screen for PlanForm {
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
         self.asked_known.ask(out, ask::plan_known());
         self.asked_id.ask(out, ask::new_id());
+        let scopes = self.assigned();
+        if !scopes.is_empty() {
+            self.asked_sums.ask(out, ask::plan_sums(self.deed.round, scopes));
+        }
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
@@ -345,7 +313,17 @@ impl Screen for PlanForm {
             self.inputs.know(PlanItem::Team, teams);
             self.inputs.know(PlanItem::Groups, groups.clone());
             self.inputs.know(PlanItem::Only, groups);
+            self.inputs.know(PlanItem::Handlers, known.handlers.clone());
+            if matches!(self.deed.what, PlanAct::Allocate(..)) {
+                self.inputs.know(PlanItem::By, known.handlers.clone());
+            }
+            if let PlanAct::Budget(head) = &self.deed.what {
+                let funds = head.funds.iter().map(|fund| fund.fund.clone());
+                self.inputs.know(PlanItem::Fund, funds.filter(|fund| !fund.is_empty()).collect());
+            }
             self.known = Some(known);
+        } else if let Some(sums) = self.asked_sums.take(reply) {
+            self.sums = sums;
         } else if let Some(id) = self.asked_id.take(reply) {
             self.id = Some(id);
         } else if let Some(page) = self.found.take(reply) {
@@ -357,8 +335,9 @@ impl Screen for PlanForm {
     }
 
     fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
-        if self.look.as_ref().is_some_and(|look| look.op == *op) {
-            out.say(Severity::Good, fill(texts::of(cx.lang).done, &[&self.title(cx)]));
+        if let Some(look) = self.look.as_ref().filter(|look| look.op == *op) {
+            let said = fill(texts::of(cx.lang).done, &[&self.deed_name(cx), &look.said]);
+            out.say(Severity::Good, said);
             out.pop();
         }
     }

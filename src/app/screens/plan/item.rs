@@ -26,19 +26,18 @@ pub(super) enum PlanItem {
 }
 
 impl FieldName for PlanItem {
+    fn is_list(self) -> bool {
+        matches!(self, Self::Groups | Self::Only | Self::Handlers)
+    }
+
     fn longest(self) -> usize {
         match self {
             Self::Scope => 0,
             Self::Amount | Self::Day => 20,
-            Self::Reason | Self::Goods | Self::Groups | Self::Only => NOTE_MAX,
-            Self::Who
-            | Self::By
-            | Self::Document
-            | Self::Fund
-            | Self::Team
-            | Self::Handlers
-            | Self::Leader
-            | Self::Holder => 50,
+            Self::Reason | Self::Goods | Self::Groups | Self::Only | Self::Handlers => NOTE_MAX,
+            Self::Who | Self::By | Self::Document | Self::Fund | Self::Team | Self::Leader | Self::Holder => {
+                50
+            }
         }
     }
 }
@@ -60,5 +59,22 @@ pub(super) fn items(what: &PlanAct) -> &'static [PlanItem] {
         PlanAct::Allocate(AllocationKind::Out | AllocationKind::Back | AllocationKind::Undone, _) => {
             &[Holder, Amount, Goods, By, Day, Document]
         }
+    }
+}
+
+/// What must be filled in.
+pub(super) fn needed(what: &PlanAct) -> &'static [PlanItem] {
+    use PlanItem::{By, Document, Fund, Holder, Reason, Team, Who};
+    match what {
+        PlanAct::Approve(_) => &[By, Document],
+        PlanAct::Return => &[Reason],
+        PlanAct::Budget(_) => &[Fund],
+        PlanAct::Assign { .. } => &[Team],
+        PlanAct::Add => &[Who, Reason],
+        PlanAct::Allocate(AllocationKind::Lost, _) => &[Holder, By, Reason],
+        PlanAct::Allocate(
+            AllocationKind::Out | AllocationKind::Back | AllocationKind::Undone | AllocationKind::Mass,
+            _,
+        ) => &[Holder, By],
     }
 }

@@ -1,7 +1,7 @@
 //! What a form of a plan or an allocation says beside its fields, and the write that it makes of them.
 
 use super::form::{FoundPerson, Made, PlanForm, PlanItem};
-use super::texts;
+use super::{texts, wanting};
 use crate::app::context::ViewContext;
 use crate::app::plan_query::PlanAct;
 use crate::domain::allocation::goods::{self, GoodsAmount};
@@ -52,6 +52,7 @@ pub(super) fn hint(cx: &ViewContext, form: &PlanForm) -> String {
         PlanItem::Goods => texts.hint_goods.to_owned(),
         PlanItem::Handlers => texts.hint_handlers.to_owned(),
         PlanItem::Reason if approves => texts.hint_over.to_owned(),
+        PlanItem::Only => texts.hint_only.to_owned(),
         PlanItem::Amount => match Fen::parse(form.inputs.text(PlanItem::Amount)) {
             Ok(fen) => fen.capital(),
             Err(_) => String::new(),
@@ -60,7 +61,6 @@ pub(super) fn hint(cx: &ViewContext, form: &PlanForm) -> String {
         | PlanItem::By
         | PlanItem::Document
         | PlanItem::Fund
-        | PlanItem::Only
         | PlanItem::Team
         | PlanItem::Leader
         | PlanItem::Holder
@@ -103,7 +103,7 @@ pub(super) fn funds(cx: &ViewContext, head: &PlanHead, with_groups: bool) -> Vec
 }
 
 /// Which field is wrong, and why.
-type Fault = (PlanItem, String);
+pub(super) type Fault = (PlanItem, String);
 
 /// A text of a field; empty if nothing stands there.
 fn read(cx: &ViewContext, form: &PlanForm, item: PlanItem) -> Result<CleanText, Fault> {
@@ -120,7 +120,7 @@ fn needed(cx: &ViewContext, form: &PlanForm, item: PlanItem) -> Result<CleanText
     Ok(text)
 }
 
-fn list(text: &CleanText) -> Vec<CleanText> {
+pub(super) fn list(text: &CleanText) -> Vec<CleanText> {
     let parts = text.as_str().split(['、', '，', ',', '；', ';']).map(str::trim);
     parts.filter(|part| !part.is_empty()).map(CleanText::unmasked).collect()
 }
@@ -146,6 +146,7 @@ fn day(cx: &ViewContext, form: &PlanForm) -> Result<chrono::NaiveDate, Fault> {
 pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) -> Result<Made, Fault> {
     let texts = texts::of(cx.lang);
     let round = form.deed.round;
+    wanting::wanting(cx, form)?;
     let mut told: Vec<(String, String)> = Vec::new();
     let op = match &form.deed.what {
         PlanAct::Approve(head) => {
@@ -167,6 +168,9 @@ pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) 
         }
         PlanAct::Return => Op::ReturnPlan { round, reason: needed(cx, form, PlanItem::Reason)? },
         PlanAct::Budget(_) => {
+            if let Some(fault) = wanting::wrong_fund(cx, form).into_iter().next() {
+                return Err(fault);
+            }
             let only = list(&read(cx, form, PlanItem::Only)?);
             let groups = list(&read(cx, form, PlanItem::Groups)?);
             if groups.is_empty() {
@@ -181,16 +185,9 @@ pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) 
                 reason: Some(read(cx, form, PlanItem::Reason)?).filter(|reason| !reason.says_nothing()),
             }))
         }
-        PlanAct::Assign { marked, chosen } => {
-            let (id, _, township, [_, village]) = &**chosen;
-            let mut all = Vec::new();
-            if !marked.is_empty() {
-                all.push(Assigned::Recipients(marked.clone()));
-            }
-            all.push(Assigned::Village(township.clone(), village.clone()));
-            all.push(Assigned::Township(township.clone()));
-            all.push(Assigned::Recipients(vec![*id]));
-            let to = all.into_iter().nth(form.scope).unwrap_or_else(|| Assigned::Recipients(vec![*id]));
+        PlanAct::Assign { chosen, .. } => {
+            let one = || Assigned::Recipients(vec![chosen.0]);
+            let to = form.assigned().into_iter().nth(form.scope).unwrap_or_else(one);
             let scopes = form.scopes(cx);
             told.push((texts.scope.to_owned(), scopes.get(form.scope).cloned().unwrap_or_default()));
             let leader = read(cx, form, PlanItem::Leader)?;
@@ -235,7 +232,36 @@ pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) 
             told.push((label(cx, form, *item).to_owned(), value));
         }
     }
-    Ok(Made { op, told })
+    let said = said(cx, form, &op, &told);
+    Ok(Made { op, told, said })
+}
+
+/// What is told once it is written: what, whom, how much.
+fn said(cx: &ViewContext, form: &PlanForm, op: &Op, told: &[(String, String)]) -> String {
+    let texts = texts::of(cx.lang);
+    let text = |item| form.inputs.text(item).to_owned();
+    let yuan = |fen: Option<Fen>| fen.map(|fen| words::yuan(cx.lang, fen)).unwrap_or_default();
+    let mut parts: Vec<String> = match (&form.deed.what, op) {
+        (PlanAct::Allocate(..), Op::Allocate(act)) => {
+            let cash = Some(act.cash).filter(|cash| *cash != Fen::ZERO);
+            vec![act.holder.name().to_string(), yuan(cash), text(PlanItem::Goods)]
+        }
+        (PlanAct::Assign { .. }, _) => {
+            vec![text(PlanItem::Team), form.scopes(cx).into_iter().nth(form.scope).unwrap_or_default()]
+        }
+        (PlanAct::Budget(_), _) => {
+            vec![text(PlanItem::Fund), yuan(Fen::parse(form.inputs.text(PlanItem::Amount)).ok())]
+        }
+        (PlanAct::Approve(head), _) => {
+            vec![fill(texts.sums, &[&head.people, &head.units, &head.planned.short()])]
+        }
+        (PlanAct::Add, _) => {
+            told.iter().filter(|(label, _)| label == texts.who).map(|(_, who)| who.clone()).collect()
+        }
+        (PlanAct::Return | PlanAct::Allocate(..), _) => vec![words::round(cx.lang, form.deed.round)],
+    };
+    parts.retain(|part| !part.is_empty());
+    parts.join("  ")
 }
 
 /// Those of the handlers who are not on a list that has any: the last look asks about them.
@@ -279,8 +305,13 @@ fn allocation(cx: &ViewContext, form: &PlanForm, kind: AllocationKind) -> Result
         .collect();
     let cash = amount(cx, form)?.unwrap_or(Fen::ZERO);
     if cash == Fen::ZERO && goods.is_empty() {
-        let first = if kind == AllocationKind::Mass { PlanItem::Goods } else { PlanItem::Amount };
-        return Err((first, texts::of(cx.lang).nothing.to_owned()));
+        let (first, label) = match kind {
+            AllocationKind::Mass => (PlanItem::Goods, texts::of(cx.lang).goods_label),
+            AllocationKind::Out | AllocationKind::Back | AllocationKind::Lost | AllocationKind::Undone => {
+                (PlanItem::Amount, texts::of(cx.lang).cash_or_goods)
+            }
+        };
+        return Err((first, fill(texts::of(cx.lang).need, &[&label])));
     }
     let has = |item: PlanItem| super::form::items(&form.deed.what).contains(&item);
     let text = |item| if has(item) { read(cx, form, item) } else { Ok(CleanText::default()) };

@@ -3,6 +3,7 @@
 
 mod compare;
 mod form;
+mod form_view;
 mod item;
 mod keys;
 mod made;
@@ -11,6 +12,7 @@ mod tests;
 mod texts;
 mod update;
 mod view;
+mod wanting;
 
 use std::collections::BTreeSet;
 
@@ -22,6 +24,7 @@ use crate::app::pending::Pending;
 use crate::app::plan_query::{PlanAct, PlanDeed, PlanPageRequest};
 use crate::app::query::ask;
 use crate::app::screen::{Screen, ScreenDef};
+use crate::app::screens::listing;
 use crate::domain::allocation::AllocationKind;
 use crate::domain::allocation::balance::{Amounts, Balance};
 use crate::domain::export::ListQuery;
@@ -177,7 +180,8 @@ impl PlanScreen {
     fn assign(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
         let Some(line) = self.lines.chosen() else {
-            return out.say(Severity::Plain, texts.choose_first);
+            return out
+                .say(Severity::Plain, listing::none_chosen(cx, self.lines.loaded(), texts.choose_first));
         };
         let row = &line.row;
         let Some(township) = township_of(cx, row) else { return };

@@ -85,7 +85,7 @@ fn a_round_is_planned_and_handed_out_by_keys() {
     robot.press("Del Tab");
     fill(&mut robot, &["99999999"]);
     robot.press("Enter");
-    robot.shows("请填写：理由");
+    robot.shows("请填写：经办人、理由");
     assert_eq!(robot.register.store().check().unwrap(), []);
 }
 
@@ -93,7 +93,7 @@ fn a_round_is_planned_and_handed_out_by_keys() {
 fn what_is_wrong_is_told_where_it_stands() {
     let mut robot = plan(Lang::Zh, SMALL);
     robot.press("F2 Enter");
-    robot.shows("请填写：批准人");
+    robot.shows("请填写：批准人、文号");
     robot.press("x Esc");
     robot.shows("再按一次 Esc 放弃");
     robot.press("Esc Ctrl+N");

@@ -107,7 +107,7 @@ texts! {
         hint: "Enter 核对；还不写入" / "Enter checks; nothing is written yet";
         look: "核对：Enter 写入，Esc 再改" / "Last look: Enter writes, Esc changes";
         by: "批准人" / "Approved by";
-        handed_by: "经手人" / "By";
+        handed_by: "经办人" / "By";
         document: "文号" / "Document";
         day: "日期" / "Day";
         fund_name: "资金名称" / "Fund";
@@ -122,6 +122,7 @@ texts! {
         reason: "理由" / "Reason";
         hint_groups: "用顿号分开；空着：还没有资金的类别" / "parted by commas; empty: those without a fund";
         groups_rest: "全部还没有资金的" / "all that have no fund yet";
+        hint_only: "这项资金从此只能付这些类别；空着：不改" / "the only groups that the fund may pay from now on; empty: as it is";
         hint_group: "空着：按其在册的慰问类别" / "empty: by the groups that they hold";
         hint_who: "姓名、拼音或证件尾号；同名的写证件尾号" / "name, pinyin or end of the ID number";
         hint_goods: "如 米面油 30 箱、挂历 30 本" / "e.g. 米面油 30 箱、挂历 30 本";
@@ -129,7 +130,8 @@ texts! {
         hint_over: "超出预算或资金不符时要写" / "needed over budget or with a wrong fund";
         /// Whom: how many marked; the name; a place.
         scope_marked: "标记的 {} 人" / "the {} marked";
-        scope_one: "{}" / "{}";
+        /// How many lines, their cash.
+        scope_sum: "{} 个 {}" / "{}, {}";
         scope_place: "{} 全部" / "all of {}";
         /// The sums of what is approved.
         approve_sum: "定稿以后各行金额固定；以后只能增补或了结。" / "Approving fixes the lines; afterwards one adds or closes.";
@@ -146,11 +148,14 @@ texts! {
         /// What was typed.
         no_holder: "没有这个服务站或走访组：{}" / "no such station or team: {}";
         bad_goods: "数量写成一个数，如 米面油 30 箱" / "a quantity is one number, e.g. 米面油 30 箱";
-        nothing: "请填写慰问金或慰问品" / "Fill in cash or goods";
+        cash_or_goods: "慰问金或慰问品" / "Cash or goods";
+        /// The group.
+        no_group: "没有这个慰问类别：{}" / "no such group: {}";
         nobody_found: "没有找到：{}" / "Nobody found: {}";
         several: "有 {} 人，请写证件尾号" / "{} found: write the end of the ID number";
         esc_again: "还没有写入，再按一次 Esc 放弃" / "Not written yet; Esc again drops what you typed";
-        /// After it was written: the title of the form.
-        done: "已写入：{}" / "Written: {}";
+        /// After it was written: what was done; what, whom, how much.
+        done: "已写入：{}  {}  Ctrl+R 撤销" / "Written: {}  {}  Ctrl+R undoes it";
+        must: "必填" / "needed";
     }
 }

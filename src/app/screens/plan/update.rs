@@ -19,6 +19,7 @@ use crate::app::pending::Reply;
 use crate::app::plan_query::PlanAct;
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
+use crate::app::screens::listing;
 use crate::domain::allocation::AllocationKind;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::plan::PlanState;
@@ -35,7 +36,10 @@ impl PlanScreen {
                         out.open(Destination::Person(id));
                     }
                     (Some(id), Some(round)) => self.asked_why.ask(out, ask::plan_explain(round, id)),
-                    _ => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+                    _ => out.say(
+                        Severity::Plain,
+                        listing::none_chosen(cx, self.lines.loaded(), texts::of(cx.lang).choose_first),
+                    ),
                 }
             }
             Tab::Compare => {
@@ -67,7 +71,10 @@ impl PlanScreen {
 
     fn mark(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let Some(id) = self.lines.chosen().map(|line| line.row.id) else {
-            return out.say(Severity::Plain, texts::of(cx.lang).choose_first);
+            return out.say(
+                Severity::Plain,
+                listing::none_chosen(cx, self.lines.loaded(), texts::of(cx.lang).choose_first),
+            );
         };
         if !self.marks.remove(&id) {
             self.marks.insert(id);

@@ -24,6 +24,7 @@ pub(super) static REPORT: KeyContext = KeyContext {
         key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
         key(&[Key::F(2)], Action::Open(MainScreen::named("year")), 0, says("全年", "打开全年报告：各项资金和工作", "Whole year", "Opens the whole report of a year: all money and work")),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, says("导出", "写出这一年的整份报告", "Write out", "Writes the whole report of that year to a file")),
     ],
 };
 
@@ -63,5 +64,6 @@ pub(super) static BULLETIN: KeyContext = KeyContext {
     shares: &[&EVERYWHERE],
     bindings: &[
         key(&[Key::Enter, Key::Esc], Do(ScreenAction::BACK), 1, says("返回", "回到进度", "Back", "Back to the progress")),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 2, says("导出", "把周报写成文本或 DOCX", "Write out", "Writes the bulletin as text or DOCX")),
     ],
 };

@@ -9,6 +9,7 @@ use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
 use crate::app::screen::{Handled, Screen};
+use crate::domain::departing::DocumentQuery;
 use crate::domain::export::ListQuery;
 use crate::domain::op::Changed;
 use crate::domain::round_progress::ProgressQuery;
@@ -35,6 +36,12 @@ impl Screen for ReportScreen {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT | ScreenAction::BACK if self.bulletin.open => self.bulletin.close(),
+            ScreenAction::EXPORT if self.bulletin.open => {
+                if let Some(round) = cx.code() {
+                    let day = self.day.unwrap_or(cx.today);
+                    out.open(Destination::ExportDocument(DocumentQuery::Bulletin(round, day)));
+                }
+            }
             _ if self.bulletin.open => return Handled::No,
             BULLETIN_OPEN => self.open_bulletin(cx, out),
             ScreenAction::LEFT if self.tab == Tab::Progress => self.turn_day(cx, -1, out),
@@ -57,6 +64,7 @@ impl Screen for ReportScreen {
                     out.open(Destination::Export(Box::new(ListQuery::Progress(query, None))));
                 }
             }
+            ScreenAction::EXPORT => out.open(Destination::ExportDocument(DocumentQuery::Year(self.year))),
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
         }

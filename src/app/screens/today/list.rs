@@ -107,7 +107,9 @@ impl AttentionScreen {
             return out.open(Destination::RecordBatch { recipients, round });
         }
         match self.items.chosen().map(|item| (item.row.id, item.round.or(cx.code()))) {
-            None => out.say(Severity::Plain, texts.choose_first),
+            None => {
+                out.say(Severity::Plain, listing::none_chosen(cx, self.items.loaded(), texts.choose_first))
+            }
             Some((_, None)) => out.say(Severity::Bad, texts.no_round_to_record),
             Some((recipient, Some(round))) => out.open(Destination::Record { recipient, round }),
         }
@@ -116,7 +118,10 @@ impl AttentionScreen {
     /// Changes a group of those marked, else of all that is listed.
     fn change_groups(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if self.marks.is_empty() && self.items.is_empty() {
-            return out.say(Severity::Plain, texts::of(cx.lang).choose_first);
+            return out.say(
+                Severity::Plain,
+                listing::none_chosen(cx, self.items.loaded(), texts::of(cx.lang).choose_first),
+            );
         }
         let all = Among::Attention(self.list, self.township());
         marks::change_groups(&self.marks, (all, None), None, out);
@@ -127,7 +132,12 @@ impl AttentionScreen {
         let chosen =
             |screen: &Self| screen.items.chosen().map(|item| (item.round.or(cx.code()), item.row.id));
         let (round, id) = match chosen(self) {
-            None => return out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+            None => {
+                return out.say(
+                    Severity::Plain,
+                    listing::none_chosen(cx, self.items.loaded(), texts::of(cx.lang).choose_first),
+                );
+            }
             Some((None, _)) => return marks::say_no_round(cx.lang, out),
             Some((Some(round), id)) => (round, id),
         };
@@ -263,7 +273,10 @@ impl Screen for AttentionScreen {
         match action {
             ScreenAction::ACCEPT => match self.items.chosen() {
                 Some(item) => out.open(Destination::Person(item.row.id)),
-                None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+                None => out.say(
+                    Severity::Plain,
+                    listing::none_chosen(cx, self.items.loaded(), texts::of(cx.lang).choose_first),
+                ),
             },
             ScreenAction::RECORD => self.record(cx, out),
             ScreenAction::EDIT | ScreenAction::STATUS => {

@@ -9,6 +9,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::app::screens::progress;
 use crate::domain::list::ScopeLine;
+use crate::domain::place::Scope;
 use crate::domain::round_progress::ProgressBy;
 use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
@@ -41,9 +42,16 @@ impl TodayScreen {
             y += 1;
         }
         let told =
-            lines.iter().filter(|line| !line.is_progress() && !matches!(line, TodayLine::Review)).count();
+            lines.iter().filter(|line| !line.is_progress() && !matches!(line, TodayLine::Review(_))).count();
         if told == 0 && top == 0 {
-            paint::put(buf, paint::indent(paint::line(area, y), MARK), texts.nothing, cx.theme.quiet);
+            let due =
+                cx.scope(&Scope::Banner).map(|line| line.open).filter(|open| *open > 0 && cx.has_round());
+            let said = match due {
+                Some(open) => fill(texts.nothing_but_due, &[&open]),
+                None => texts.nothing.to_owned(),
+            };
+            let row = paint::indent(paint::line(area, y), MARK);
+            paint::put_cut(buf, row, &said, cx.glyphs.ellipsis, cx.theme.quiet);
             y += 1;
         }
         for (at, line) in lines.iter().enumerate().skip(top) {
@@ -59,7 +67,7 @@ impl TodayScreen {
                 TodayLine::Attention(..)
                 | TodayLine::Drafts(..)
                 | TodayLine::LastTownship(_)
-                | TodayLine::Review => {
+                | TodayLine::Review(_) => {
                     own_line(cx, row, line, at == self.cursor.at, buf);
                 }
             }

@@ -28,5 +28,6 @@ pub(super) static YEAR: KeyContext = KeyContext {
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, says("前一年", "前一年", "Year before", "The year before")),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 10, says("导出", "写出整份报告：公文、表格、网页、文本；在明细上写出明细", "Write out", "Writes the whole report to a file; behind a figure its entries")),
     ],
 };

@@ -21,10 +21,13 @@ use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::app::work_query::WorkDeed;
+use crate::domain::departing::DocumentQuery;
 use crate::domain::document::Block;
+use crate::domain::export::ListQuery;
 use crate::domain::holiday::FIRST_YEAR;
 use crate::domain::money::Fen;
 use crate::domain::op::{Changed, Op, Receipt};
+use crate::domain::text::CleanText;
 use crate::domain::year_report::{FigureEntry, ReportLine, YearReport, lines};
 use crate::lang::year_report;
 use crate::ui::text;
@@ -199,6 +202,13 @@ impl Screen for YearScreen {
             keys::LIST => out.open(Destination::WorkList(self.year)),
             ScreenAction::LEFT => self.turn(cx, -1, out),
             ScreenAction::RIGHT => self.turn(cx, 1, out),
+            ScreenAction::EXPORT => out.open(match self.lines.get(self.line.at) {
+                Some(line) if self.shown == Shown::Behind => {
+                    let (year, figure) = (self.year, CleanText::shown(&line.name));
+                    Destination::Export(Box::new(ListQuery::Figure { year, figure }))
+                }
+                Some(_) | None => Destination::ExportDocument(DocumentQuery::Year(self.year)),
+            }),
             ScreenAction::NEXT => {
                 self.shown = match self.shown {
                     Shown::Lines | Shown::Behind => Shown::Text,

@@ -9,7 +9,7 @@ texts! {
         lines: "{}年全年" / "Whole year {}";
         bars: "图表" / "Charts";
         paragraphs: "正文" / "Text";
-        no_paragraphs: "这一年还没有正文" / "The sentences are written in Chinese; there is no paragraph of your own";
+        no_paragraphs: "这一年还没有正文。Tab 看图表，按左箭头看前一年。" / "The sentences of the report are in Chinese: Ctrl+S writes all of it, muster --lang zh shows them.\nTab shows the charts, Left the year before.";
         item: "项目" / "Item";
         now: "数据" / "Figures";
         /// The year before.
@@ -22,7 +22,7 @@ texts! {
         /// Below the list: how far it was reported and closed.
         closed: "已关账 {}" / "closed {}";
         sent: "已报送 {}，此后变化 {} 项" / "sent {}, {} figure{|s} changed since";
-        note: "整份报告：muster report {} --format docx --to 文件" / "The whole report: muster report {} --format docx --to FILE";
+        note: "Ctrl+S 写出整份报告：公文（DOCX）、表格、网页、文本" / "Ctrl+S writes the whole report: a letter (DOCX), a workbook, a page, text";
         /// Above what a figure is made of: its name, how many, money.
         behind: "{}  {} 条  {}" / "{}  {} entr{y|ies}  {}";
         no_more: "没有更多了" / "There are no more";

@@ -9,20 +9,19 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::foot::Foot;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::year_report::explain::comes_to;
+use crate::domain::year_report::{FigureEntry, Quantity};
 use crate::lang::{app, fill, year_report};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
 /// A figure: what it is, what it comes to, the same of the year before.
 const LINES: [Column; 3] = [Column::left(22, 1).most(34), Column::left(26, 2), Column::left(12, 1)];
-/// An entry: its number, its day, whom it is about, what, what it adds.
-const ENTRIES: [Column; 5] = [
-    Column::right(5),
-    Column::left(10, 1).most(22),
-    Column::name(10, 1),
-    Column::left(8, 1),
-    Column::left(24, 2),
-];
+/// Cells of a number, of a day, and of a name at least.
+const NO: u16 = 5;
+const DAY: u16 = 10;
+const NAME: u16 = 12;
+/// Cells of what it is and of what it adds, at most: what is wider is told whole below the list.
+const WIDEST_WORDS: u16 = 34;
 /// Cells of the longest bar at most.
 const WIDEST_BAR: usize = 40;
 
@@ -58,7 +57,7 @@ impl YearScreen {
         let mut foot: Vec<Vec<String>> = self.whole(cx).into_iter().chain([told]).collect();
         foot.retain(|pieces| !pieces.is_empty());
         if foot.is_empty() {
-            foot.push(vec![fill(texts.note, &[&self.year])]);
+            foot.push(vec![texts.note.to_owned()]);
         }
         let on_list = self.line.at.saturating_sub(self.line.top);
         let bar = u16::try_from(on_list).ok().filter(|_| self.shown == Shown::Lines);
@@ -173,32 +172,73 @@ impl YearScreen {
         let head = fill(texts.behind, &[&label, &self.behind.len(), &told]);
         let row = paint::indent(paint::line(area, 1), MARK);
         paint::put_cut(buf, row, head.trim_end(), cx.glyphs.ellipsis, cx.theme.money);
-        let table = Table::fit(&ENTRIES, area.width.saturating_sub(MARK));
-        for (y, (at, entry)) in (0..list.height).zip(self.behind.iter().enumerate().skip(self.entry.top)) {
+        let shown: Vec<(usize, &FigureEntry)> =
+            self.behind.iter().enumerate().skip(self.entry.top).take(usize::from(list.height)).collect();
+        let told: Vec<[String; 5]> = shown.iter().map(|(_, entry)| entry_told(cx, entry)).collect();
+        let widest = |at: usize| {
+            let cells = told.iter().filter_map(|cells| cells.get(at)).map(|cell| text::width(cell)).max();
+            u16::try_from(cells.unwrap_or_default()).unwrap_or(u16::MAX)
+        };
+        // What stands there is as wide as it must be; what is left goes to the names.
+        let words = |at: usize| widest(at).clamp(1, WIDEST_WORDS);
+        let table = Table::fit(
+            &[
+                Column::right(NO.max(widest(0))),
+                Column::left(DAY.max(widest(1)).min(22), 0),
+                Column::name(NAME, 1).most(30),
+                Column::left(words(2), 0),
+                Column::right(widest(3).max(1)),
+                Column::left(words(4), 0),
+            ],
+            area.width.saturating_sub(MARK),
+        );
+        let mut whole = Vec::new();
+        let mut bar = None;
+        for (y, ((at, entry), told)) in (0..list.height).zip(shown.iter().zip(&told)) {
             let row = paint::line(list, y);
-            let no = if entry.no > 0 { entry.no.to_string() } else { String::new() };
-            let adds = year_report::quantities(cx.lang, &entry.values);
+            let [no, on, what, amount, adds] = told;
             let style = cx.theme.plain;
             let cells = [
-                (&*no, cx.theme.quiet),
-                (&*entry.on, style),
+                (no.as_str(), cx.theme.quiet),
+                (on.as_str(), style),
                 (entry.name.as_str(), style),
-                (entry.what.as_str(), style),
-                (&*adds, style),
+                (what.as_str(), style),
+                (amount.as_str(), cx.theme.money),
+                (adds.as_str(), style),
             ];
             table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
-            cx.parts.row(row, at, at == self.entry.at);
-            if at == self.entry.at {
+            cx.parts.row(row, *at, *at == self.entry.at);
+            if *at == self.entry.at {
                 listing::mark(cx, row, buf);
+                bar = Some(row);
+                whole = table.cuts(&cells).filter_map(|at| Some(cells.get(at)?.0.to_owned())).collect();
             }
+        }
+        if !whole.is_empty() {
+            Foot { area, list, bar }.tell(cx, &[whole], buf);
         }
         let below = self.behind.len() > self.entry.top + usize::from(list.height);
         listing::more(cx, list, self.entry.top > 0, below, buf);
     }
 }
 
+/// What stands in the columns of an entry beside its name: number, day, what it is, money, and what else it adds.
+fn entry_told(cx: &ViewContext, entry: &FigureEntry) -> [String; 5] {
+    let (money, adds): (Vec<_>, Vec<_>) = entry.values.iter().partition(|(of, _)| *of == Quantity::Amount);
+    let has_money = money.iter().any(|(_, fen)| *fen != 0);
+    [
+        if entry.no > 0 { entry.no.to_string() } else { String::new() },
+        entry.on.clone(),
+        entry.what.to_string(),
+        if has_money { year_report::quantities(cx.lang, &money) } else { String::new() },
+        year_report::quantities(cx.lang, &adds),
+    ]
+}
+
 /// Cells of a bar that are full.
 fn share(fen: i64, most: i64, cells: usize) -> usize {
-    let cells = i64::try_from(cells).unwrap_or_default();
-    usize::try_from(fen.max(0).saturating_mul(cells) / most.max(1)).unwrap_or_default()
+    let all = i64::try_from(cells).unwrap_or_default();
+    let full = usize::try_from(fen.max(0).saturating_mul(all) / most.max(1)).unwrap_or_default();
+    // Little is more than nothing.
+    full.max(usize::from(fen > 0)).min(cells)
 }
