@@ -50,8 +50,8 @@ pub struct GroupsForm {
     id: Option<EntryId>,
     asked_id: Pending<EntryId>,
     form: Option<Form>,
-    /// How many are meant, where the list says it: none where they are more than may be changed at once.
-    meant: Option<Option<usize>>,
+    /// How many are on the list, once that is known, and whether they are more than may be changed at once.
+    meant: Option<(usize, bool)>,
     asked_meant: Pending<Box<GroupLook>>,
     asked: Pending<Box<GroupLook>>,
     /// What the look is at, once it was asked for.

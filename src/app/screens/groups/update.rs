@@ -99,7 +99,7 @@ impl Screen for GroupsForm {
             self.form = Some(Form::open(cx, groups, self.filtered.as_ref()));
             self.ask_meant(cx, out);
         } else if let Some(look) = self.asked_meant.take(reply) {
-            self.meant = Some(Some(look.members.len()).filter(|_| !look.too_many));
+            self.meant = Some((look.members.len(), look.too_many));
         } else if let Some(id) = self.asked_id.take(reply) {
             self.id = Some(id);
         }

@@ -35,7 +35,7 @@ const UNDER: u16 = 4;
 /// Draws the form; answers where the cursor belongs.
 pub(super) fn draw_form(
     cx: &ViewContext,
-    (form, among, meant): (&Form, &Among, Option<Option<usize>>),
+    (form, among, meant): (&Form, &Among, Option<(usize, bool)>),
     looking: bool,
     area: Rect,
     buf: &mut Buffer,
@@ -44,8 +44,8 @@ pub(super) fn draw_form(
     let title = match among {
         Among::These(ids) => fill(texts.title_marked, &[&grouped(ids.len() as u64)]),
         Among::Roster(_) | Among::Due { .. } | Among::Attention(..) => match meant {
-            Some(Some(count)) => fill(texts.title_counted, &[&grouped(count as u64)]),
-            Some(None) => fill(texts.title_more, &[&grouped(LARGEST_BATCH as u64)]),
+            Some((count, false)) => fill(texts.title_counted, &[&grouped(count as u64)]),
+            Some((_, true)) => fill(texts.title_more, &[&grouped(LARGEST_BATCH as u64)]),
             None => texts.title_all.to_owned(),
         },
     };
