@@ -3,6 +3,7 @@
 use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::domain::export::VisitRow;
 use crate::domain::roster::Column;
+use crate::domain::text::CleanText;
 use crate::domain::year_report::FigureEntry;
 use crate::lang::{Lang, cells as roster, export, words, year_report};
 use crate::tabular::out::{Holds, OutCell, OutColumn};
@@ -160,4 +161,9 @@ pub(super) fn figure_cells(lang: Lang, entry: &FigureEntry) -> Vec<OutCell> {
         OutCell::Money(entry.amount),
         OutCell::words(year_report::quantities(lang, &entry.values)),
     ]
+}
+
+/// What was asked of it.
+pub(super) fn asked_figure(year: i32, figure: &CleanText) -> [(&'static str, Option<String>); 2] {
+    [("year", Some(year.to_string())), ("figure", Some(figure.to_string()))]
 }

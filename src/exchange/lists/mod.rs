@@ -283,10 +283,7 @@ fn filters(store: &Store, list: &ListQuery) -> Result<String, RegisterError> {
             parts.push(("year", Some(query.year.to_string())));
             parts.push(("township", township(query.township.as_ref())?));
         }
-        ListQuery::Figure { year, figure } => {
-            parts.push(("year", Some(year.to_string())));
-            parts.push(("figure", Some(figure.to_string())));
-        }
+        ListQuery::Figure { year, figure } => parts.extend(ledger::asked_figure(*year, figure)),
     }
     let told = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));
     Ok(told.collect::<Vec<_>>().join(" "))

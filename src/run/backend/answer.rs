@@ -9,6 +9,7 @@ use crate::app::query::{
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::domain::group_change::GroupLookQuery;
+use crate::domain::ids::RecipientId;
 use crate::domain::payment::figures::PaymentQuery;
 use crate::store::{DuePageQuery, Store};
 
@@ -39,10 +40,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Roster(query) => QueryResult::Roster(store.roster(&query, today)?),
         Query::Search(search) => QueryResult::Search(store.search(&search, today)?),
         Query::Recipient(id) => QueryResult::Recipient(Box::new(store.recipient(id)?)),
-        Query::RoundLines(id) => {
-            let paid = store.payment_sum(&PaymentQuery { recipient: Some(id), ..PaymentQuery::default() })?;
-            QueryResult::RoundLines(Box::new(Received { rounds: store.round_lines(id, today)?, paid }))
-        }
+        Query::RoundLines(id) => QueryResult::RoundLines(Box::new(received(store, id, today)?)),
         Query::FactHistory(id) => QueryResult::FactHistory(store.fact_history(id)?),
         Query::MergeLook { keep, other } => {
             QueryResult::MergeLook(Box::new(store.merge_look(keep, other, today)?))
@@ -124,6 +122,12 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Work(asked) => QueryResult::Work(Box::new(worked::told(store, asked, today)?)),
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
+}
+
+/// What somebody received: rounds, and the sum of what came of programmes.
+fn received(store: &Store, id: RecipientId, today: chrono::NaiveDate) -> Result<Received, RegisterError> {
+    let query = PaymentQuery { recipient: Some(id), ..PaymentQuery::default() };
+    Ok(Received { rounds: store.round_lines(id, today)?, paid: store.payment_sum(&query)? })
 }
 
 /// A page of payments, with what stands beside it where that is asked for.

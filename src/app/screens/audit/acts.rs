@@ -38,7 +38,7 @@ impl AuditScreen {
         let texts = texts::of(cx.lang);
         match self.list.chosen().map(|line| line.recipient) {
             None => {
-                out.say(Severity::Plain, listing::none_chosen(cx, self.list.loaded(), texts.choose_first))
+                out.say(Severity::Plain, listing::none_chosen(cx, self.list.loaded(), texts.choose_first));
             }
             Some(None) => out.say(Severity::Plain, texts.opens_nothing),
             Some(Some(recipient)) => out.open(Destination::Person(recipient)),

@@ -194,7 +194,7 @@ impl LedgerScreen {
         let texts = texts::of(cx.lang);
         match self.list.chosen() {
             None => {
-                out.say(Severity::Plain, listing::none_chosen(cx, self.list.loaded(), texts.choose_first))
+                out.say(Severity::Plain, listing::none_chosen(cx, self.list.loaded(), texts.choose_first));
             }
             Some(LedgerLine { kind: EntryKind::Reversal, .. }) => out.say(Severity::Bad, texts.is_reversal),
             Some(LedgerLine { reversed_by: Some(by), .. }) => {

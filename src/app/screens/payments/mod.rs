@@ -123,7 +123,7 @@ impl PaymentsScreen {
         let texts = texts::of(cx.lang);
         match self.list.chosen() {
             None => {
-                out.say(Severity::Plain, listing::none_chosen(cx, self.list.loaded(), texts.choose_first))
+                out.say(Severity::Plain, listing::none_chosen(cx, self.list.loaded(), texts.choose_first));
             }
             Some(line) if *line.kind == *"reversal" => out.say(Severity::Bad, texts.is_reversal),
             Some(line) if line.reversed_by.is_some() => out.say(Severity::Bad, texts.was_reversed),

@@ -49,7 +49,7 @@ impl PaymentsScreen {
             Some(Some(id)) => out.open(Destination::Person(id)),
             Some(None) => out.say(Severity::Plain, texts.nobody),
             None => {
-                out.say(Severity::Plain, listing::none_chosen(cx, self.list.loaded(), texts.choose_first))
+                out.say(Severity::Plain, listing::none_chosen(cx, self.list.loaded(), texts.choose_first));
             }
         }
     }

@@ -108,7 +108,7 @@ impl AttentionScreen {
         }
         match self.items.chosen().map(|item| (item.row.id, item.round.or(cx.code()))) {
             None => {
-                out.say(Severity::Plain, listing::none_chosen(cx, self.items.loaded(), texts.choose_first))
+                out.say(Severity::Plain, listing::none_chosen(cx, self.items.loaded(), texts.choose_first));
             }
             Some((_, None)) => out.say(Severity::Bad, texts.no_round_to_record),
             Some((recipient, Some(round))) => out.open(Destination::Record { recipient, round }),

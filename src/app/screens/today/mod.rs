@@ -77,15 +77,12 @@ impl TodayScreen {
 
     /// Counts the next list of what is to be checked; they are shown together, so that the line is sent once.
     fn count_next(&mut self, out: &mut Outbox<'_>) {
-        match Review::ALL.get(self.counted.len()) {
-            Some(list) => {
-                let query = ReviewQuery { list: *list, township: None };
-                self.counting.ask(out, ask::review_count(query));
-            }
-            None => {
-                let all = Review::ALL.into_iter().zip(std::mem::take(&mut self.counted));
-                self.review = Some(all.filter(|(_, count)| count.counted > 0).collect());
-            }
+        if let Some(list) = Review::ALL.get(self.counted.len()) {
+            let query = ReviewQuery { list: *list, township: None };
+            self.counting.ask(out, ask::review_count(query));
+        } else {
+            let all = Review::ALL.into_iter().zip(std::mem::take(&mut self.counted));
+            self.review = Some(all.filter(|(_, count)| count.counted > 0).collect());
         }
     }
 
