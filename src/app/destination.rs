@@ -132,6 +132,8 @@ pub enum Destination {
     },
     /// The entries behind a figure.
     Entries(Figure),
+    /// The same, where payments of programmes are among them: the entries by number, and the name of the figure.
+    PaidEntries(Vec<i64>, String),
     /// The form that creates a round.
     CreateRound {
         /// The round that it begins with.

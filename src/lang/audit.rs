@@ -21,7 +21,7 @@ texts! {
         /// Behind the first numbers; how many in all.
         entries_more: "{} 等 {} 笔" / "{} of {}";
         /// A threshold: its setting, the value.
-        threshold: "{} = {}" / "{} = {}";
+        threshold: "设置「{}」为 {}" / "{}: set to {}";
         off_standard: "标准外" / "off the standard";
         not_listed: "名单外" / "not on the list";
         away: "已迁出或停发" / "away or suspended";

@@ -93,6 +93,9 @@ texts! {
         failed: "发放失败" / "failed";
         spending: "支出" / "spending";
         reversal: "冲正" / "reversal";
+        gift: "慰问" / "visit";
+        /// Goods of a gift: what, their value.
+        goods: "{}（{}）" / "{} ({})";
         half_year: "第 {} 个半年" / "half-year {}";
         years: "服役 {} 年" / "{} years served";
         /// The number and the day of the entry that it belongs to.
@@ -287,6 +290,11 @@ pub fn case_rule(lang: Lang, rule: CaseRule) -> String {
     said.to_owned()
 }
 
+/// What an entry was paid of: the programme, or the round of a gift.
+pub fn paid_of(lang: Lang, line: &PaymentLine) -> String {
+    line.round.map_or_else(|| line.programme_name.to_string(), |round| words::round(lang, round))
+}
+
 /// What an entry does, in words.
 pub fn kind(lang: Lang, line: &PaymentLine) -> &'static str {
     let texts = of(lang);
@@ -300,6 +308,7 @@ pub fn kind(lang: Lang, line: &PaymentLine) -> &'static str {
         },
         "failed" => texts.failed,
         "spending" => texts.spending,
+        "gift" => texts.gift,
         _ => texts.reversal,
     }
 }
@@ -318,6 +327,8 @@ pub fn what(lang: Lang, line: &PaymentLine) -> String {
         said.push(if half { fill(texts.half_year, &[subject]) } else { subject.to_string() });
     }
     said.extend(detail(lang, &line.detail, line.subject.as_deref()));
+    let goods = line.goods.as_ref();
+    said.extend(goods.map(|(goods, value)| fill(texts.goods, &[goods, &words::yuan(lang, *value)])));
     said.extend(line.rests_on.map(|(no, on)| fill(texts.rests_on, &[&no, &on])));
     said.join(texts.comma)
 }

@@ -27,6 +27,7 @@ use crate::lang::Lang;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::key::Key;
 use crate::ui::theme::{Background, Theme};
+pub(crate) use payments::payment;
 
 pub(crate) use builders::*;
 pub(crate) use disk::{LOCKED, STICK};

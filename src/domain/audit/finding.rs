@@ -40,6 +40,8 @@ pub struct Finding {
     pub recipient: Option<RecipientId>,
     /// The entries that it names, by number.
     pub entries: Vec<i64>,
+    /// Whether payments of programmes are among them; told of what a screen holds.
+    pub pays: bool,
     /// What fills the words of the case.
     pub told: Vec<Told>,
     /// The answer, if there is one.
@@ -77,6 +79,7 @@ impl Finding {
             title: CleanText::shown(title),
             recipient: None,
             entries: Vec::new(),
+            pays: false,
             told,
             answer: None,
         }

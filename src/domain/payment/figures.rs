@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::next::NextPayment;
 use super::{Months, PayDetail};
+use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::page::Start;
@@ -74,6 +75,8 @@ pub struct PaymentQuery {
     pub payroll: Option<EntryId>,
     /// Only this entry.
     pub entry: Option<EntryId>,
+    /// Only these entries, by number: gifts of rounds among them too.
+    pub numbers: Option<Vec<i64>>,
     /// Only those paid in this month of that year.
     pub month: Option<(i32, u32)>,
     /// Only those of whoever lived in this township then.
@@ -95,6 +98,8 @@ pub struct PaymentSum {
     pub people: u64,
     /// Public money, what failed and was taken back or reversed taken off.
     pub amount: Fen,
+    /// Value of the goods among them.
+    pub goods: Fen,
 }
 
 /// What somebody was paid of a programme over all years.
@@ -132,12 +137,16 @@ pub struct PaymentLine {
     pub no: i64,
     /// The entry.
     pub id: EntryId,
-    /// payment, recovery, failed, spending or reversal.
+    /// payment, recovery, failed, spending or reversal; gift, where entries of all kinds are listed.
     pub kind: CleanText,
-    /// The code of the programme.
+    /// The code of the programme; empty for what a round gave.
     pub programme: CleanText,
     /// Its name.
     pub programme_name: CleanText,
+    /// The round of a gift.
+    pub round: Option<RoundCode>,
+    /// The goods of a gift, and their value.
+    pub goods: Option<(CleanText, Fen)>,
     /// Whom it was for.
     pub recipient: Option<RecipientId>,
     /// The name, as it was.

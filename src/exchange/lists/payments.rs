@@ -43,6 +43,7 @@ pub(super) fn asked(query: &PaymentQuery) -> Vec<(&'static str, Option<String>)>
         ("programme", query.programme.as_ref().map(ToString::to_string)),
         ("year", query.year.map(|year| year.to_string())),
         ("month", query.month.map(|(year, month)| format!("{year:04}-{month:02}"))),
+        ("entries", query.numbers.as_ref().map(|numbers| numbers.len().to_string())),
         ("fund", query.fund.as_ref().map(ToString::to_string)),
         ("recipient", query.recipient.map(|id| id.to_string())),
     ]
@@ -51,6 +52,10 @@ pub(super) fn asked(query: &PaymentQuery) -> Vec<(&'static str, Option<String>)>
 /// A payment as cells.
 pub(super) fn cells(lang: Lang, line: PaymentLine) -> Vec<OutCell> {
     let kind = OutCell::word(line.kind.as_str(), payments::kind(lang, &line));
+    let paid_of = match line.round {
+        Some(round) => OutCell::word(round.to_string(), payments::paid_of(lang, &line)),
+        None => OutCell::word(line.programme.as_str(), line.programme_name.as_str()),
+    };
     let stands = match line.reversed_by {
         None => OutCell::word("yes", ""),
         Some(_) => OutCell::word("reversed", export::heads(lang).reversed),
@@ -68,7 +73,7 @@ pub(super) fn cells(lang: Lang, line: PaymentLine) -> Vec<OutCell> {
         kind,
         line.name.into(),
         line.township.into(),
-        OutCell::word(line.programme.as_str(), line.programme_name.as_str()),
+        paid_of,
         line.months.map_or(OutCell::Empty, |months| OutCell::words(months.told())),
         line.subject.into(),
         OutCell::Money(line.amount),

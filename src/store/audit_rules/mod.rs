@@ -35,6 +35,10 @@ use crate::store::settings;
 
 pub(crate) use answers::{ANSWERED, TAKEN_BACK, answer, check_answered};
 
+/// Whether one of the entries whose numbers the value lists is a payment of a programme.
+const PAYS: &str =
+    "SELECT 1 FROM json_each(?1) AS n JOIN entry AS e ON e.local_id = n.value WHERE +e.round IS NULL LIMIT 1";
+
 /// What every rule is given.
 struct Context<'c> {
     conn: &'c Connection,
@@ -129,6 +133,10 @@ impl Store {
             }
         })?;
         findings.sort_by_key(|one| (!one.is_open(), one.case.level, one.case.rule));
+        let mut pays = self.conn.prepare_cached(PAYS)?;
+        for finding in findings.iter_mut().filter(|one| !one.entries.is_empty()) {
+            finding.pays = pays.exists([serde_json::Value::from(finding.entries.as_slice()).to_string()])?;
+        }
         let thresholds = Some(settings::thresholds(&self.conn, today)?);
         Ok(Audited { findings, counts, thresholds, on: Some(today) })
     }

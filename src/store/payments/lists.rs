@@ -19,18 +19,19 @@ use crate::store::file::error::Result;
 use crate::store::payments::facts::{HUMAN, months};
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
+use crate::store::rounds::parse_code;
 use crate::store::standing::shared::human;
 
 /// The columns of a line.
 const LINE: &str =
-    "e.local_id, e.id, e.kind, e.programme, p.name, e.recipient, e.name, e.township_name, e.period_from,
+    "e.local_id, e.id, e.kind, coalesce(e.programme, ''), coalesce(p.name, ''), e.recipient, e.name, e.township_name, e.period_from,
     e.period_to, e.subject, e.cash_fen, e.paid_on, e.payee, coalesce(e.concerns, e.reverses),
     (SELECT id FROM entry WHERE reverses = e.id LIMIT 1), e.reason, e.detail, e.payroll,
     CASE WHEN e.kind = 'payment' AND e.concerns IS NULL THEN e.cash_fen + coalesce((
       SELECT sum(x.cash_fen) FROM entry AS x WHERE x.concerns = e.id
         AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = x.id)), 0) ELSE 0 END,
     (SELECT local_id FROM entry WHERE id = coalesce(e.concerns, e.reverses)),
-    (SELECT paid_on FROM entry WHERE id = coalesce(e.concerns, e.reverses))";
+    (SELECT paid_on FROM entry WHERE id = coalesce(e.concerns, e.reverses)), e.round, e.goods, e.goods_fen";
 
 /// An object as it is kept.
 pub(crate) fn detail(kept: Option<&str>) -> PayDetail {
@@ -69,7 +70,12 @@ fn filter(query: &PaymentQuery, funds: &[CleanText]) -> (String, Vec<Value>) {
     // One person's payments, one entry or a year have indexes of their own; else it is all that is of no round.
     let narrow =
         query.recipient.is_some() || query.entry.is_some() || query.year.is_some() || query.month.is_some();
-    let mut sql = String::from(if narrow { "WHERE +e.round IS NULL" } else { "WHERE e.round IS NULL" });
+    // Who names entries means gifts too.
+    let mut sql = String::from(match (&query.numbers, narrow) {
+        (Some(_), _) => "WHERE true",
+        (None, true) => "WHERE +e.round IS NULL",
+        (None, false) => "WHERE e.round IS NULL",
+    });
     let mut values: Vec<Value> = Vec::new();
     let mut add = |condition: &str, value: Value| {
         values.push(value);
@@ -95,6 +101,10 @@ fn filter(query: &PaymentQuery, funds: &[CleanText]) -> (String, Vec<Value>) {
     }
     if let Some(entry) = query.entry {
         add("e.id = ?", Value::Text(entry.to_string()));
+    }
+    if let Some(numbers) = &query.numbers {
+        let list = serde_json::Value::from(numbers.as_slice()).to_string();
+        add("e.local_id IN (SELECT value FROM json_each(?))", Value::Text(list));
     }
     if let Some(township) = &query.township {
         add("e.township = ?", Value::Text(township.0.clone()));
@@ -136,7 +146,8 @@ pub(crate) fn statement(query: &PaymentQuery, funds: &[CleanText]) -> (String, V
         values.push(Value::Integer(i64::from(limit)));
         let _ = write!(sql, " LIMIT ?{}", values.len());
     }
-    (format!("SELECT {line} FROM entry AS e CROSS JOIN programme AS p ON p.code = e.programme {sql}"), values)
+    let join = if query.numbers.is_some() { "LEFT JOIN" } else { "CROSS JOIN" };
+    (format!("SELECT {line} FROM entry AS e {join} programme AS p ON p.code = e.programme {sql}"), values)
 }
 
 impl Store {
@@ -207,10 +218,16 @@ impl Store {
             None => "e.cash_fen".to_owned(),
         };
         let sql = format!(
-            "SELECT count(*), count(DISTINCT {who}), CAST(coalesce(sum({amount}), 0) AS INTEGER) FROM entry AS e {filter}"
+            "SELECT count(*), count(DISTINCT {who}), CAST(coalesce(sum({amount}), 0) AS INTEGER),
+                    coalesce(sum(e.goods_fen), 0) FROM entry AS e {filter}"
         );
         Ok(self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
-            Ok(PaymentSum { entries: row.get(0)?, people: row.get(1)?, amount: Fen::new(row.get(2)?) })
+            Ok(PaymentSum {
+                entries: row.get(0)?,
+                people: row.get(1)?,
+                amount: Fen::new(row.get(2)?),
+                goods: Fen::new(row.get(3)?),
+            })
         })?)
     }
 
@@ -263,6 +280,8 @@ impl Store {
             kind: word(2)?,
             programme: word(3)?,
             programme_name: word(4)?,
+            round: if_any(row, 22)?.map(parse_code).transpose()?,
+            goods: about.maybe(if_any(row, 23)?)?.zip(Some(Fen::new(row.get(24)?))),
             recipient: recipient.as_deref().map(recipient_id).transpose()?,
             name: about.text(borrowed(row, 6)?)?,
             township: maybe(row.get(7)?),

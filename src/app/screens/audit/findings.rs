@@ -33,9 +33,14 @@ impl AuditScreen {
         match finding.recipient {
             Some(recipient) if finding.entries.len() <= 1 => out.open(Destination::Person(recipient)),
             Some(_) | None if !finding.entries.is_empty() => {
-                let query = LedgerQuery { numbers: Some(finding.entries.clone()), ..LedgerQuery::default() };
-                let name = fill(texts.entries, &[&finding.name()]);
-                out.open(Destination::Entries(Figure { query, name }));
+                let name = fill(texts.entries, &[&what(cx, finding)]);
+                let numbers = finding.entries.clone();
+                out.open(if finding.pays {
+                    Destination::PaidEntries(numbers, name)
+                } else {
+                    let query = LedgerQuery { numbers: Some(numbers), ..LedgerQuery::default() };
+                    Destination::Entries(Figure { query, name })
+                });
             }
             Some(recipient) => out.open(Destination::Person(recipient)),
             None => out.say(Severity::Plain, texts.opens_nothing),
@@ -50,8 +55,7 @@ impl AuditScreen {
                 listing::none_chosen(cx, self.audited.is_some(), texts::of(cx.lang).choose_first),
             ),
             Some(finding) => {
-                let what = [audit::rule(cx.lang, finding.case.rule), &finding.title].join(" ");
-                let what = what.trim_end().to_owned();
+                let what = what(cx, finding);
                 let finding = CleanText::shown(&finding.name());
                 out.open(Destination::Reason(ReasonFor::Answer { finding, what }));
             }
@@ -92,7 +96,7 @@ impl AuditScreen {
                 audit::entries(cx.lang, finding),
                 thresholds,
                 audit::answer(cx.lang, finding),
-                finding.name(),
+                fill(texts.number, &[&finding.name()]),
             ]);
             told.retain(|part| !part.is_empty());
             Foot { area: paint::indent(area, MARK), list, bar }.tell(cx, &[told], buf);
@@ -110,6 +114,12 @@ impl AuditScreen {
         }
         told
     }
+}
+
+/// What a finding is called: its rule, and whom or what it is about.
+fn what(cx: &ViewContext, finding: &Finding) -> String {
+    let what = [audit::rule(cx.lang, finding.case.rule), &finding.title].join(" ");
+    what.trim_end().to_owned()
 }
 
 fn cells<'a>(cx: &ViewContext, finding: &'a Finding) -> Cells<'a, 4> {

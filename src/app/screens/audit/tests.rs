@@ -1,8 +1,11 @@
 //! The audit, driven by keys over the sample.
 
-use crate::app::testing::{FOUR, Register, Robot, SMALL, TWO, gift};
+use crate::app::testing::{FOUR, Register, Robot, SMALL, TWO, gift, payment};
+use crate::domain::audit::AuditQuery;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::Op;
+use crate::domain::payment::figures::PaymentQuery;
+use crate::domain::payment::{NewPayment, PayAct};
 use crate::domain::person::{Assent, Edit, NewPerson};
 use crate::domain::place::TownshipCode;
 use crate::lang::Lang;
@@ -67,7 +70,7 @@ fn a_finding_is_answered_with_a_reason_and_stays_listed() {
 fn enter_opens_the_entries_or_the_person_of_a_finding() {
     let mut robot = Robot::new(tripped(), Lang::Zh, SMALL);
     robot.press("Ctrl+X Enter");
-    robot.shows("分录：审计 A02-");
+    robot.shows("分录：审计 ");
     robot.press("Esc Down Enter");
     robot.shows("上都镇北郊营区");
 }
@@ -206,5 +209,47 @@ fn the_tabs_of_report_and_audit_are_one_row() {
         robot.press("Shift+Tab Shift+Tab Shift+Tab");
         let screen = robot.screen();
         assert!(screen.lines().nth(2).unwrap().contains(&format!("▸{}", tabs[3])), "{screen}");
+    }
+}
+
+/// Whatever a finding names is opened, payments of programmes too: as many as it says, with what they come to.
+#[test]
+fn all_entries_of_a_finding_are_opened() {
+    let mut register = Register::with_payments();
+    // Payments of several people that went to one account.
+    let names = ["单国强", "刘立清", "邓建文", "王景良", "许宏成"];
+    let payments = names.map(|name| {
+        let paid = payment(register.id(name), "medical_insurance", ("2024", 380, "2024-01-06"));
+        NewPayment { payee: Some("程小军".into()), ..paid }
+    });
+    register.done(&Op::Pay(Box::new(PayAct { payroll: None, payments: payments.to_vec() })));
+    let audited = register.store().audited(&AuditQuery::default(), register.today).unwrap();
+    let naming: Vec<_> =
+        audited.findings.iter().enumerate().filter(|(_, one)| !one.entries.is_empty()).collect();
+    for (_, finding) in &naming {
+        let numbers = Some(finding.entries.clone());
+        let query = PaymentQuery { numbers, ..PaymentQuery::default() };
+        let store = register.store();
+        let sum = store.payment_sum(&query).unwrap();
+        let mut named = finding.entries.clone();
+        named.sort_unstable();
+        named.dedup();
+        let mut listed: Vec<i64> = store.payments(&query).unwrap().iter().map(|line| line.no).collect();
+        listed.reverse();
+        assert_eq!(listed, named, "{}", finding.name());
+        assert_eq!(sum.entries, named.len() as u64);
+    }
+    let paid = naming.iter().filter(|(_, one)| one.pays).max_by_key(|(_, one)| one.entries.len());
+    let (at, finding) = paid.expect("a finding about payments");
+    let said = format!("{} 笔", finding.entries.len());
+    let mut robot = Robot::new(register, Lang::Zh, SMALL);
+    robot.press("Ctrl+X");
+    for _ in 0..*at {
+        robot.press("Down");
+    }
+    robot.press("Enter");
+    if finding.recipient.is_none() || finding.entries.len() > 1 {
+        robot.shows("分录：审计");
+        robot.shows(&said);
     }
 }

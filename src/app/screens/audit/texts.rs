@@ -47,7 +47,9 @@ texts! {
         opens_nothing: "这一条不涉及某一笔或某个人" / "It names no entry and nobody";
         no_before: "已经是全部" / "This is everything already";
         no_earlier: "没有更早的年份了" / "There is no earlier year";
-        /// What the entries of a finding are called; its name.
+        /// What the entries of a finding are called; its rule, and whom it is about.
         entries: "审计 {}" / "audit {}";
+        /// The name by which a command answers it.
+        number: "编号 {}" / "finding {}";
     }
 }

@@ -48,7 +48,9 @@ impl ConfirmScreen {
                 heads.iter().map(|head| u16::try_from(text::width(head)).unwrap_or(u16::MAX).max(NUMBER) + 1);
             cells.fold(PLACE + MARK, u16::saturating_add)
         };
-        let fits = |shown: &usize| width(&said::heads(cx.lang, progress, *shown)) <= area.width;
+        let fits = |shown: &usize| {
+            width(&said::heads(cx.lang, progress, *shown)) <= listing::columns_width(area) + MARK
+        };
         let shown = (0..=progress.weeks.len()).rev().find(fits).unwrap_or_default();
         let heads = said::heads(cx.lang, progress, shown);
         let mut x = PLACE + MARK;
@@ -100,7 +102,7 @@ impl ConfirmScreen {
         if unseen.list.is_empty() {
             return listing::explain_empty(cx, list, texts.all_seen, buf);
         }
-        let table = Table::fit(&PEOPLE, area.width.saturating_sub(MARK));
+        let table = Table::fit(&PEOPLE, listing::columns_width(area));
         let heads = [said::of(cx.lang).place, texts.village, texts.name, texts.categories, texts.last];
         let heads = heads.map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);

@@ -8,6 +8,8 @@ texts! {
         title: "台账" / "Ledger";
         /// Title of the entries behind a figure; which figure.
         behind: "分录：{}" / "Entries: {}";
+        /// Entries and amounts, where room is short.
+        brief: "{} 笔  {}" / "{}: {}";
         /// Every entry.
         all: "全部" / "all";
         /// The entries of a year of payment; the year.

@@ -8,6 +8,7 @@ use super::rows;
 use super::{Filter, LedgerScreen};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
+use crate::app::screens::listing::title::Heading;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::lang::{app, fill, words};
@@ -121,43 +122,27 @@ impl LedgerScreen {
         let texts = texts::of(cx.lang);
         let kind = self.figure.as_ref().and_then(|figure| figure.query.kind);
         let sums = match &self.sum {
-            Some(sum) if sum.entries > 0 => [rows::describe(sum, cx, kind), rows::amounts(sum, cx)],
-            Some(_) | None => Default::default(),
+            Some(sum) if sum.entries > 0 => {
+                let amounts = rows::amounts(sum, cx);
+                vec![
+                    rows::describe(sum, cx, kind),
+                    fill(texts.entries, &[&sum.entries]) + "  " + &amounts,
+                    fill(texts.brief, &[&sum.entries, &amounts]),
+                    amounts,
+                ]
+            }
+            Some(_) | None => Vec::new(),
         };
-        let title = if let Some(figure) = &self.figure {
-            [fill(texts.behind, &[&figure.name]), figure.name.clone()]
-        } else {
-            let filter = listing::turned(&self.filter_name(cx));
-            [format!("{}  {filter}", texts.title), filter]
+        let (name, narrowed) = match &self.figure {
+            Some(figure) => (String::new(), fill(texts.behind, &[&figure.name])),
+            None => (texts.title.to_owned(), listing::turned(&self.filter_name(cx))),
         };
-        // Where room is short the sums go below the list, then the name of the screen gives way: which entries they are is
-        // never cut for them.
-        let room = usize::from(row.width);
-        let [whole, brief] = &title;
-        let [all, amounts] = &sums;
-        let fits = |title: &String, sums: &String| text::width(title) + 2 + text::width(sums) <= room;
-        let none = String::new();
-        let (title, sums) = if fits(whole, all) {
-            (whole, all)
-        } else {
-            (if text::width(whole) <= room { whole } else { brief }, &none)
-        };
-        paint::put_right(buf, row, sums, cx.theme.money);
-        if sums.is_empty() {
-            let sums = if text::width(all) <= room { all } else { amounts };
-            paint::put_right(buf, below, sums, cx.theme.money);
-        }
-        let left = paint::slice(
+        Heading { name: &name, narrowed: &narrowed, turns: self.figure.is_none(), sums: &sums }.draw(
+            cx,
             row,
-            0,
-            row.width.saturating_sub(u16::try_from(text::width(sums) + 2).unwrap_or(u16::MAX)),
+            Some(below),
+            buf,
         );
-        let used = paint::put_cut(buf, left, title, cx.glyphs.ellipsis, cx.theme.head);
-        if self.figure.is_none() {
-            // The filter stands at the end.
-            let value = u16::try_from(text::width(title) - text::width(brief)).unwrap_or(u16::MAX);
-            cx.parts.left_and_right(paint::indent(paint::slice(left, 0, used), value));
-        }
     }
 
     fn filter_name(&self, cx: &ViewContext) -> String {

@@ -4,6 +4,7 @@
 pub(super) mod foot;
 pub(super) mod marks;
 pub(super) mod person;
+pub(super) mod title;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,6 +13,7 @@ use ratatui::style::Style;
 use crate::app::action::{Action, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::lang::app;
+use crate::ui::table::Column;
 use crate::ui::{paint, text};
 
 /// Cells before a row, for the mark.
@@ -42,6 +44,30 @@ pub(super) fn rest(cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         paint::put(buf, paint::slice(row, 0, MARK), cx.glyphs.mark, Style::new());
         paint::bar(buf, row, cx.theme.rest);
     }
+}
+
+/// Cells of a column of names at most: eleven Han.
+const NAMES: u16 = 22;
+
+/// Gives a column the cells that the longest of its names takes: other columns give way, names are read whole.
+pub(super) fn fit_names<'n>(columns: &mut [Column], at: usize, names: impl Iterator<Item = &'n str>) {
+    let longest = names.map(text::width).max().unwrap_or_default();
+    if let Some(column) = columns.get_mut(at) {
+        column.width = column.width.max(u16::try_from(longest).unwrap_or(NAMES).min(NAMES));
+    }
+}
+
+/// Takes the cells of a column that nothing stands in.
+pub(super) fn leave_out(columns: &mut [Column], at: usize) {
+    if let Some(column) = columns.get_mut(at) {
+        *column = Column::left(0, 0);
+    }
+}
+
+/// Cells that the columns of a list of `area` have: beside the mark of the chosen row, and the last one where more rows are told
+/// of, which would lie on a digit.
+pub(super) fn columns_width(area: Rect) -> u16 {
+    area.width.saturating_sub(2 * MARK)
 }
 
 /// Tells at the right end of `area` whether more lies above and below what it shows.

@@ -22,7 +22,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::page::Start;
 use crate::domain::payment::figures::{PaymentLine, PaymentQuery, PaymentSum, PersonPaid};
 use crate::domain::text::CleanText;
-use crate::lang::words;
+use crate::lang::{payments, words};
 use filters::{Choices, FilterPopup, Filters};
 use keys::{FILTER_KEYS, PAYMENTS, PERSON_PAYMENTS};
 
@@ -31,11 +31,14 @@ pub static DEF: ScreenDef = ScreenDef {
     contexts: &[&PAYMENTS, &PERSON_PAYMENTS, &FILTER_KEYS],
     opens_with: None,
     open: |to, cx| {
-        if let Destination::Payments(of) = to {
-            Some(Box::new(PaymentsScreen::new(cx, of.clone())) as Box<dyn Screen>)
+        let screen = if let Destination::Payments(of) = to {
+            PaymentsScreen::new(cx, of.clone())
+        } else if let Destination::PaidEntries(numbers, name) = to {
+            PaymentsScreen::behind(cx, numbers.clone(), name.clone())
         } else {
-            None
-        }
+            return None;
+        };
+        Some(Box::new(screen) as Box<dyn Screen>)
     },
 };
 
@@ -44,6 +47,8 @@ pub static DEF: ScreenDef = ScreenDef {
 pub struct PaymentsScreen {
     /// Whose; none for everybody's.
     of: Option<(RecipientId, CleanText)>,
+    /// The entries that a figure names, by number, and its name: gifts of rounds among them.
+    figure: Option<(Vec<i64>, String)>,
     filters: Filters,
     /// What the filters are chosen from.
     choices: Choices,
@@ -62,6 +67,7 @@ impl PaymentsScreen {
         let filters = Filters::new(cx, of.is_none());
         Self {
             of,
+            figure: None,
             filters,
             choices: Choices::default(),
             popup: None,
@@ -72,8 +78,18 @@ impl PaymentsScreen {
         }
     }
 
+    /// The entries that a figure names, of all years.
+    fn behind(cx: &ViewContext, numbers: Vec<i64>, name: String) -> Self {
+        let filters = Filters::new(cx, false);
+        Self { figure: Some((numbers, name)), filters, ..Self::new(cx, None) }
+    }
+
     fn query(&self) -> PaymentQuery {
-        PaymentQuery { recipient: self.of.as_ref().map(|(id, _)| *id), ..self.filters.query() }
+        PaymentQuery {
+            recipient: self.of.as_ref().map(|(id, _)| *id),
+            numbers: self.figure.as_ref().map(|(numbers, _)| numbers.clone()),
+            ..self.filters.query()
+        }
     }
 
     fn ask_page(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {
@@ -130,7 +146,7 @@ impl PaymentsScreen {
             Some(line) => {
                 let what = [
                     line.name.to_string(),
-                    line.programme_name.to_string(),
+                    payments::paid_of(cx.lang, line),
                     words::yuan(cx.lang, line.amount),
                 ]
                 .join(" ");

@@ -24,6 +24,10 @@ texts! {
         filter_month: "月份" / "Month";
         filter_fund: "资金" / "Fund";
         all_programmes: "全部项目" / "all programmes";
+        /// Entries of all kinds behind a figure; which.
+        behind: "分录：{}" / "Entries: {}";
+        /// The cash, and the value of goods beside it.
+        and_goods: "{}  慰问品 {}" / "{}  goods {}";
         /// How many, how many people, the sum.
         sums: "{} 笔  {} 人  {}" / "{} entr{y|ies}  {} {person|people}  {}";
         /// How many, the sum.

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::{PaymentsScreen, texts};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::foot::{Cell, Foot, add_cut, lent};
+use crate::app::screens::listing::title::Heading;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::money::Fen;
 use crate::domain::payment::figures::{PaymentLine, PaymentQuery, PersonPaid};
@@ -29,6 +30,8 @@ const NAME: Column = Column::name(10, 1);
 const NAME_AT: usize = 2;
 /// Column of the amount, where no name stands before it.
 const AMOUNT: usize = 3;
+/// Column of what an entry does, where no name stands before it.
+const NOTE: usize = 5;
 /// Sums and next payments that a small terminal shows at most; a large one shows more.
 const TOLD: [usize; 2] = [4, 10];
 
@@ -45,7 +48,7 @@ pub(super) fn list_rows(cx: &ViewContext, screen: &PaymentsScreen) -> usize {
 
 /// What is told of one person above the list, in lines that fit.
 fn told(cx: &ViewContext, paid: &PersonPaid) -> Vec<String> {
-    let cells = usize::from(cx.body().width);
+    let cells = usize::from(cx.list_columns());
     said(cx, paid).iter().flat_map(|line| text::wrap(line, cells)).collect()
 }
 
@@ -93,7 +96,11 @@ fn amount(line: &PaymentLine) -> String {
 }
 
 /// The columns, with room for the largest amount on the screen: an amount is never cut.
-fn columns<'a>(lines: impl Iterator<Item = &'a PaymentLine>, of_person: bool) -> Vec<Column> {
+fn columns<'a>(
+    lines: impl Iterator<Item = &'a PaymentLine>,
+    names: impl Iterator<Item = &'a str>,
+    of_person: bool,
+) -> Vec<Column> {
     let mut columns = COLUMNS.to_vec();
     for line in lines {
         if let Some(column) = columns.get_mut(AMOUNT) {
@@ -103,6 +110,7 @@ fn columns<'a>(lines: impl Iterator<Item = &'a PaymentLine>, of_person: bool) ->
     }
     if !of_person {
         columns.insert(NAME_AT, NAME);
+        listing::fit_names(&mut columns, NAME_AT, names);
     }
     columns
 }
@@ -137,7 +145,10 @@ impl PaymentsScreen {
             return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         }
         let of_person = self.of.is_some();
-        let table = Table::fit(&columns(shown.iter().map(|(_, line)| *line), of_person), area.width - MARK);
+        let lines = shown.iter().map(|(_, line)| *line);
+        let names = self.list.rows().iter().map(|line| line.name.as_str());
+        let columns = columns(lines, names, of_person);
+        let table = Table::fit(&columns, listing::columns_width(area));
         let mut heads =
             vec![texts.no, texts.day, texts.programme, texts.amount, texts.what, texts.note, texts.place];
         if !of_person {
@@ -159,8 +170,15 @@ impl PaymentsScreen {
         let below = self.list.more_after() || self.list.rows().len() > self.list.top() + usize::from(height);
         listing::more(cx, list, self.list.more_before() || self.list.top() > 0, below, buf);
         if let Some(line) = self.list.chosen() {
-            let [mut what, more] = details(cx, line);
-            add_cut(&mut what, &table, &heads, &cells(cx, line, of_person));
+            let [mut what, mut more] = details(cx, line);
+            // What a correction is, where its column has no room.
+            let note = NOTE + usize::from(!of_person);
+            let cells_of = cells(cx, line, of_person);
+            let note = cells_of.get(note).filter(|(said, _)| !table.has(note) && !said.is_empty());
+            if let Some((said, _)) = note {
+                more.insert(0, said.to_string());
+            }
+            add_cut(&mut what, &table, &heads, &cells_of);
             Foot { area, list, bar }.tell(cx, &[what, more], buf);
         }
     }
@@ -169,24 +187,25 @@ impl PaymentsScreen {
     fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         let sums = self.sum.as_ref().filter(|sum| sum.entries > 0).map(|sum| {
-            let amount = words::yuan(cx.lang, sum.amount);
+            let mut amount = words::yuan(cx.lang, sum.amount);
+            if sum.goods > Fen::ZERO {
+                amount = fill(texts.and_goods, &[&amount, &words::yuan(cx.lang, sum.goods)]);
+            }
+            let brief = fill(texts.person_sums, &[&sum.entries, &amount]);
             if self.of.is_some() {
-                fill(texts.person_sums, &[&sum.entries, &amount])
+                vec![brief, amount]
             } else {
-                fill(texts.sums, &[&sum.entries, &sum.people, &amount])
+                vec![fill(texts.sums, &[&sum.entries, &sum.people, &amount]), brief, amount]
             }
         });
-        let sums = sums.unwrap_or_default();
-        paint::put_right(buf, row, &sums, cx.theme.money);
-        let title = match &self.of {
-            Some((_, name)) => fill(texts.person_title, &[name]),
-            None => texts.title.to_owned(),
+        let name = match (&self.of, &self.figure) {
+            (Some((_, name)), _) => fill(texts.person_title, &[name]),
+            (None, Some((_, figure))) => fill(texts.behind, &[figure]),
+            (None, None) => texts.title.to_owned(),
         };
-        let left = row.width.saturating_sub(u16::try_from(text::width(&sums) + 2).unwrap_or(u16::MAX));
-        let said = [title.as_str(), &listing::turned(&self.filtered(cx))].join("  ");
-        let used = paint::put_cut(buf, paint::slice(row, 0, left), &said, cx.glyphs.ellipsis, cx.theme.head);
-        let value = u16::try_from(text::width(&title) + 2).unwrap_or(u16::MAX);
-        cx.parts.left_and_right(paint::indent(paint::slice(row, 0, used), value));
+        let narrowed = listing::turned(&self.filtered(cx));
+        let sums = sums.unwrap_or_default();
+        Heading { name: &name, narrowed: &narrowed, turns: true, sums: &sums }.draw(cx, row, None, buf);
     }
 
     /// What the list is narrowed to, in words.
@@ -222,7 +241,7 @@ fn cells<'a>(cx: &ViewContext, line: &'a PaymentLine, of_person: bool) -> Vec<Ce
     let style = if line.reversed_by.is_some() { theme.quiet } else { theme.plain };
     let note = if line.reversed_by.is_some() {
         texts::of(cx.lang).reversed
-    } else if *line.kind == *"payment" && line.concerns.is_none() {
+    } else if *line.kind == *"gift" || (*line.kind == *"payment" && line.concerns.is_none()) {
         ""
     } else {
         payments::kind(cx.lang, line)
@@ -230,7 +249,7 @@ fn cells<'a>(cx: &ViewContext, line: &'a PaymentLine, of_person: bool) -> Vec<Ce
     let mut cells: Vec<Cell<'a>> = vec![
         (line.no.to_string().into(), style),
         (line.on.to_string().into(), style),
-        ((&*line.programme_name).into(), style),
+        (payments::paid_of(cx.lang, line).into(), style),
         (amount(line).into(), style),
         (payments::what(cx.lang, line).into(), style),
         (note.into(), style),
@@ -251,5 +270,5 @@ fn details(cx: &ViewContext, line: &PaymentLine) -> [Vec<String>; 2] {
     }
     more.extend(line.payee.as_ref().map(|payee| fill(texts.payee, &[payee])));
     more.extend(line.reason.as_ref().map(|reason| fill(texts.reason, &[reason])));
-    [vec![line.programme_name.to_string(), payments::what(cx.lang, line)], more]
+    [vec![payments::paid_of(cx.lang, line), payments::what(cx.lang, line)], more]
 }

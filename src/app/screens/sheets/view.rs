@@ -38,7 +38,7 @@ impl SheetList {
             let why = if self.cards.is_none() { app::texts(cx.lang).loading } else { texts.none };
             return listing::explain_empty(cx, list, why, buf);
         }
-        let table = Table::fit(&COLUMNS, area.width.saturating_sub(MARK));
+        let table = Table::fit(&COLUMNS, listing::columns_width(area));
         let heads = [
             texts.number,
             texts.place,

@@ -79,7 +79,7 @@ impl YearScreen {
 
     fn figures(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
-        let table = Table::fit(&LINES, area.width.saturating_sub(MARK));
+        let table = Table::fit(&LINES, listing::columns_width(area));
         let before = fill(texts.before, &[&(self.year - 1)]);
         let heads = [texts.item, texts.now, &before].map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
