@@ -221,7 +221,7 @@ fn every_step_goes_by_keys_in_a_terminal() {
     pty.keys("Tab Tab");
     pty.wait_for("还没有下拨");
     pty.keys("F2");
-    pty.wait_for("经手人");
+    pty.wait_for("经办人");
     fill_in(&mut pty, &[STATION, "20000", "米面油 30 箱", "布仁"], "贰万元整");
     pty.wait_for("20,000");
     // A sheet of the station, with a number.

@@ -272,7 +272,8 @@ impl<N: FieldName> Inputs<N> {
             return hint.to_owned();
         }
         let key = key_name(cx.lang, cx.glyphs.arrows, Key::PageDown);
-        [hint, &fill(app::texts(cx.lang).may_propose, &[&key])].join("  ")
+        let proposes = fill(app::texts(cx.lang).may_propose, &[&key]);
+        [hint, &proposes].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join("  ")
     }
 
     /// Draws what is proposed into `line`; whether anything is.

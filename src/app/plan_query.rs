@@ -9,7 +9,7 @@ use crate::domain::place::TownshipCode;
 use crate::domain::plan::stations::Stations;
 use crate::domain::plan::{PlanFilter, PlanHead, Team};
 use crate::domain::round::Group;
-use crate::domain::round_progress::{ProgressPart, ProgressQuery};
+use crate::domain::round_progress::{ProgressPart, ProgressQuery, ProgressState};
 use crate::domain::text::CleanText;
 
 /// Which lines of a plan a list asks for.
@@ -82,4 +82,6 @@ pub struct ProgressFigure {
     pub part: Option<ProgressPart>,
     /// Its name.
     pub name: String,
+    /// The column whose list opens; none for the plan.
+    pub state: Option<ProgressState>,
 }

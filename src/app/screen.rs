@@ -145,6 +145,11 @@ pub trait Screen: fmt::Debug {
         true
     }
 
+    /// What the line of keys says of a key that does something else in the present state than the table of keys tells first.
+    fn says(&self, _cx: &ViewContext, _action: Action) -> Option<&'static str> {
+        None
+    }
+
     /// Whether Left and Right change the choice that has the keys.
     fn turns(&self) -> bool {
         false

@@ -107,6 +107,10 @@ impl App {
                     paint::bar(buf, right, cx.theme.quiet);
                 }
             }
+            (None, None) if bar.on.is_none() && cx.at_rest => {
+                let said = app::texts(cx.lang).nobody_beside;
+                paint::put_cut(buf, paint::line(right, 0), said, cx.glyphs.ellipsis, cx.theme.quiet);
+            }
             (None, _) => {}
         }
         if let Some(list) = self.stack.get(host) {
@@ -238,7 +242,9 @@ impl App {
             Action::Open(_) | Action::Do(_) => top.screen.offers(cx, action),
             Action::Move(_) | Action::Field | Action::Global(_) => true,
         };
-        let now = KeyState { offers: &offers, turns: top.screen.turns(), types: top.screen.wants_text() };
+        let says = |action| top.screen.says(cx, action);
+        let (turns, types) = (top.screen.turns(), top.screen.wants_text());
+        let now = KeyState { offers: &offers, says: &says, turns, types };
         let mut x = 0;
         for item in cx.keymap.footer(top.screen.context(), first, cx.lang, cx.glyphs.arrows, room, &now) {
             let rest = paint::indent(row, x);

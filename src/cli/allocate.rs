@@ -40,7 +40,7 @@ impl Command for AllocateArgs {
         yuan: "现金（元）" / "Cash in yuan";
         goods: "物品：名称 数量 单位[=元]，可写多次" / "Goods: ITEM NUMBER UNIT[=YUAN], any number of times";
         mass: "物资：慰问信、年画、春联，不计入对象和金额" / "Goods without people: letters, prints, couplets";
-        by: "经手人" / "Who hands it out";
+        by: "经办人" / "Who hands it out";
         on: "日期，默认今天" / "The day; else today";
         document: "文号" / "The number of the document";
         id: "这笔的编号；再写一次不会重复" / "The id of the act; the same once more adds nothing";

@@ -34,6 +34,8 @@ texts! {
         over: "慰问期已过" / "window over";
         /// Cash given and planned, in yuan.
         given: "已发 {} / {} 元" / "given {} / {}";
+        /// Where a person stands beside a list, while no row is about one.
+        nobody_beside: "没有选中的人" / "No person is chosen";
         /// Half-filled forms wait.
         drafts: "有 {} 张草稿 Ctrl+O" / "drafts: {}  Ctrl+O";
         /// A list was left with marks on it: how many.

@@ -145,7 +145,8 @@ impl Keymap {
                         [key_name(lang, arrows, Key::Left), name].join(" ")
                     };
                 }
-                (binding.footer, FooterItem { name, says: binding.text.short(lang), key: *key, turns_back })
+                let says = (now.says)(binding.action).unwrap_or(binding.text.short(lang));
+                (binding.footer, FooterItem { name, says, key: *key, turns_back })
             })
             .collect();
         if now.turns && !items.iter().any(|(_, item)| item.turns_back) {
@@ -201,6 +202,8 @@ impl Keymap {
 pub struct KeyState<'a> {
     /// Whether an action does something in it.
     pub offers: &'a dyn Fn(Action) -> bool,
+    /// What it says of an action that does something else than its usual deed.
+    pub says: &'a dyn Fn(Action) -> Option<&'static str>,
     /// Whether Left and Right change the choice that has the keys.
     pub turns: bool,
     /// Whether characters go to a field: a key that writes one does nothing else.

@@ -68,7 +68,7 @@ fn every_action_is_reachable_without_a_letter() {
 }
 
 /// Every key does something.
-const ANY: KeyState<'static> = KeyState { offers: &|_| true, turns: false, types: false };
+const ANY: KeyState<'static> = KeyState { offers: &|_| true, says: &|_| None, turns: false, types: false };
 
 /// Ranks up to this one always fit at 80 columns.
 const FOOTER_MUST: u8 = 9;

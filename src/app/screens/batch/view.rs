@@ -149,7 +149,11 @@ fn above(cx: &ViewContext, form: &Form, judged: &Judged<'_>) -> Vec<Line> {
     }
     lines.push(Line::Handlers);
     let (left, style) = left_out(cx, judged);
-    lines.push(Line::Said(texts.left_out, left, style));
+    // Why somebody is left out is read whole.
+    let cells = usize::from(popup::form_width(cx.body()).saturating_sub(VALUE));
+    for (at, line) in text::wrap(&left, cells).into_iter().enumerate() {
+        lines.push(Line::Said(if at == 0 { texts.left_out } else { "" }, line, style));
+    }
     lines.push(Line::Blank);
     lines
 }

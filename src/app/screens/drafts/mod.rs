@@ -44,6 +44,8 @@ const COLUMNS: [Column; 4] =
 const WITH_NUMBER: u16 = 20;
 /// The column of the name, which the reversed bar lies on.
 const NAME: usize = 0;
+/// The column of the round.
+const ROUND: usize = 3;
 
 /// The forms.
 #[derive(Debug, Default)]
@@ -143,12 +145,17 @@ impl DraftsScreen {
                 bar = Some(row);
             }
         }
-        // A person that stands beside the list is not told of twice.
-        if let Some(draft) = self.chosen().filter(|_| !cx.wide()) {
-            // Who it is, also where two bear one name.
-            let mut told = vec![draft.name.to_string()];
-            told.extend(draft.id_masked.as_ref().map(ToString::to_string));
-            told.push(place(draft));
+        if let Some(draft) = self.chosen() {
+            let mut told = Vec::new();
+            // A person that stands beside the list is not told of twice.
+            if !cx.wide() {
+                // Who it is, also where two bear one name.
+                told.push(draft.name.to_string());
+                told.extend(draft.id_masked.as_ref().map(ToString::to_string));
+                told.push(place(draft));
+            }
+            // In which round, where the columns have no room for it.
+            told.extend(draft.round().filter(|_| !table.has(ROUND)).map(|code| words::round(cx.lang, code)));
             // Two of one person look alike in the list.
             told.extend(holds(cx, draft));
             add_cut(&mut told, &table, &heads, &cells(cx, draft));

@@ -133,9 +133,14 @@ impl Counts {
         self.opened.is_empty()
     }
 
-    /// Whether more than one round has open items, so that lists must name the round.
-    pub(super) fn several(&self) -> bool {
-        self.opened.iter().filter(|of| of.open + of.exceptions > 0).count() > 1
+    /// Whether more than one round has open items, so that their list must name the round.
+    pub(super) fn several_open(&self) -> bool {
+        self.opened.iter().filter(|of| of.open > 0).count() > 1
+    }
+
+    /// The same of the list of exceptions.
+    pub(super) fn several_exceptions(&self) -> bool {
+        self.opened.iter().filter(|of| of.exceptions > 0).count() > 1
     }
 
     /// The next window to open.

@@ -54,7 +54,7 @@ impl DueScreen {
         let lead = marks::lead(&self.marks);
         person::make_room_for_state(cx, &mut columns, STATE);
         person::phone_first(cx, ALWAYS, &mut columns);
-        let table = Table::fit(person::beside_person(cx, ALWAYS, &columns), area.width - lead);
+        let table = Table::fit(&columns, area.width - lead);
         let mut heads =
             [texts.name, texts.group, state, texts.standard, texts.last, texts.address, texts.phone];
         person::phone_first(cx, ALWAYS, &mut heads);
@@ -159,7 +159,11 @@ impl DueScreen {
             let is_past = words::is_promise_past(item.row.standing, cx.today);
             parts.push(if is_past { words::promise_past(cx.lang) } else { texts.promised }.to_owned());
         }
-        if self.counts.several() {
+        let several = match self.tab {
+            Tab::Open => self.counts.several_open(),
+            Tab::Exceptions => self.counts.several_exceptions(),
+        };
+        if several {
             parts.push(words::round(cx.lang, item.round));
         }
         parts.push(format!("{} {village}", item.row.township).trim().to_owned());

@@ -104,18 +104,12 @@ fn tell_with(cx: &ViewContext, marks: &Marks, keys: &str, row: Rect, buf: &mut B
             parts.push(fill(texts.to_record, &[&grouped(sum.recipients as u64), &amounts]));
         }
     }
-    // The keys stay: what the marked come to is cut for them, where a person stands beside the list.
+    // How many are marked, how many of them are recorded and what those come to belong together: where a person stands beside
+    // the list the second key gives way for them, then the first.
     let room = usize::from(row.width);
-    let brief = |said: &str| text::width(said) + 2 + text::width(keys) > room;
-    if brief(&parts.join("  ")) && !brief(&parts[0]) {
-        let sum = marks.sum().map(|sum| batch::sum(cx.lang, &sum));
-        parts.truncate(1);
-        parts.extend(sum);
-        if brief(&parts.join("  ")) {
-            parts.truncate(1);
-        }
-    }
     let said = parts.join("  ");
+    let first = keys.split("  ").next().unwrap_or_default();
+    let keys = if text::width(&said) + 2 + text::width(keys) > room { first } else { keys };
     let used = paint::put_cut(buf, row, &said, cx.glyphs.ellipsis, cx.theme.head);
     let rest = paint::indent(row, used + 2);
     if text::width(keys) <= usize::from(rest.width) {

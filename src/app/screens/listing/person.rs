@@ -96,17 +96,6 @@ pub(in crate::app::screens) fn phone_first<T>(cx: &ViewContext, always: usize, c
     }
 }
 
-/// The columns of a list that it shows: on the widest terminals the person beside it tells what is not `always` there, and
-/// the names have the room.
-pub(in crate::app::screens) fn beside_person<'c>(
-    cx: &ViewContext,
-    always: usize,
-    columns: &'c [Column],
-) -> &'c [Column] {
-    let count = if cx.widest() { always + usize::from(cx.phones.is_some()) } else { columns.len() };
-    columns.get(..count).unwrap_or(columns)
-}
-
 /// Whether a table shows the column with that number of those that an open phone comes before.
 pub(in crate::app::screens) fn shows(cx: &ViewContext, table: &Table, column: usize) -> bool {
     table.has(column + usize::from(cx.phones.is_some()))

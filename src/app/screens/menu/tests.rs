@@ -115,7 +115,8 @@ fn phones_and_marks_stand_with_the_list_they_concern() {
             let item = items.iter().find(|item| item.binding.keys.contains(&key)).unwrap();
             assert_eq!(item.group, Group::Here, "{key} in {}", place.context.name);
         }
-        let now = crate::app::keymap::KeyState { offers: &|_| true, turns: false, types: false };
+        let now =
+            crate::app::keymap::KeyState { offers: &|_| true, says: &|_| None, turns: false, types: false };
         let foot = keymap.footer(place.context, None, Lang::En, None, usize::MAX, &now);
         assert!(foot.iter().any(|item| item.key == Key::Ctrl('p')), "{}", place.context.name);
         seen += 1;

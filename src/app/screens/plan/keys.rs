@@ -86,8 +86,8 @@ pub(super) static ALLOCATION: KeyContext = KeyContext {
     title: title("慰问计划：下拨", "Plan: allocations"),
     shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
-        key(&[Key::Enter, Key::F(2)], Do(OUT), 1, says("下拨", "把慰问金和慰问品下拨给服务站或走访组", "Out", "Hands cash and goods to a station or team")),
-        key(&[Key::F(3)], Do(TAKE_BACK), 2, says("退回", "收回没有发出的", "Back", "Takes back what was not given")),
+        key(&[Key::Enter, Key::F(2)], Do(OUT), 1, says("下拨", "把慰问金和慰问品下拨给服务站或走访组", "Hand out", "Hands cash and goods to a station or team")),
+        key(&[Key::F(3)], Do(TAKE_BACK), 2, says("退回", "没有发出的退回来", "Take back", "Takes back what was not given")),
         key(&[Key::Delete], Do(LOST), 13, says("损失", "记下损失（要写理由）", "Loss", "Tells a loss, with a reason")),
         key(&[Key::Ctrl('n')], Do(MASS), 12, says("物资", "慰问信、年画、春联等：只记数量，不记人", "Mass goods", "Letters, pictures, couplets: a number, no people")),
         key(&[Key::Tab, Key::Right], Do(ScreenAction::NEXT), 4, TAB),

@@ -56,7 +56,7 @@ fn a_round_is_planned_and_handed_out_by_keys() {
     robot.press("Ctrl+B");
     fill(&mut robot, &["优抚慰问经费", "8万", "烈士遗属、困难退役军人"]);
     robot.press("Enter Enter");
-    robot.shows("优抚慰问经费 计划");
+    robot.shows("优抚慰问经费：计划");
     robot.press("Space Space F3");
     robot.shows("标记的 2 人");
     robot.press("Tab");
@@ -187,4 +187,29 @@ fn the_foot_of_a_compared_list_says_what_enter_does() {
     robot.shows("Enter 名单");
     robot.press("Enter");
     robot.shows("Enter 查看");
+}
+
+/// What a key does to a plan that is approved stands at the foot, not what it does to a draft.
+#[test]
+fn the_foot_of_an_approved_plan_says_that_f2_withdraws() {
+    let mut robot = plan(Lang::Zh, SMALL);
+    robot.shows("F2 定稿");
+    approve(&mut robot);
+    robot.press("Enter");
+    robot.shows("F2 撤回定稿");
+}
+
+/// Long names are read whole where nobody has a team yet.
+#[test]
+fn names_of_a_plan_are_read_whole() {
+    let mut robot = plan(Lang::Zh, SMALL);
+    for name in ["哈斯巴根乌力吉", "纳日苏巴特尔"] {
+        for _ in 0..40 {
+            if robot.screen().contains(name) {
+                break;
+            }
+            robot.press("Down");
+        }
+        robot.shows(&format!(" {name} "));
+    }
 }

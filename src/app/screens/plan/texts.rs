@@ -17,8 +17,8 @@ texts! {
         /// People, units, planned.
         sums: "{} 人、{} 个单位，慰问金 {} 元" / "{} p{erson|eople}, {} unit{|s}, cash {} yuan";
         /// Fund, planned, budget.
-        fund: "{} 计划 {} / 预算 {}" / "{} planned {} / budget {}";
-        fund_open: "{} 计划 {}，无预算" / "{} planned {}, no budget";
+        fund: "{}：计划 {}，预算 {}" / "{}: planned {}, budget {}";
+        fund_open: "{}：计划 {}，无预算" / "{}: planned {}, no budget";
         no_fund: "未定资金" / "no fund";
         unassigned: "未分组 {}" / "no team {}";
         added: "增补 {}" / "added {}";
@@ -26,8 +26,8 @@ texts! {
         /// What to do next.
         next_draft: "下一步：F3 分组，Ctrl+B 预算，F2 定稿" / "Next: F3 teams, Ctrl+B budget, F2 approve";
         next_approved: "下一步：Tab 到下拨，F5 登记走访" / "Next: Tab to allocations, F5 to record visits";
-        next_allocation: "下一步：F2 下拨；未结的收回（F3）或记损失（Del），未结为零才能结束活动" / "Next: F2 hands out; F3 takes back, Del tells a loss: nothing open closes it";
-        next_settled: "下一步：收回下拨的余款，Del 结束活动" / "Next: take back what is left, Del closes the round";
+        next_allocation: "下一步：F2 下拨；未结的退回（F3）或记损失（Del），未结为零才能结束活动" / "Next: F2 hands out; F3 takes back, Del tells a loss: nothing open closes it";
+        next_settled: "下一步：退回下拨的余款，Del 结束活动" / "Next: take back what is left, Del closes the round";
 
         name: "姓名" / "Name";
         place: "苏木镇场 嘎查村" / "Place";
@@ -84,6 +84,9 @@ texts! {
         none_out: "还没有下拨。\n按 F2 把慰问金和慰问品下拨给服务站或走访组。" / "Nothing was handed out.\nF2 hands cash and goods to a station or team.";
         draft_first: "计划还是草稿：先定稿（名单页 F2），再下拨" / "The plan is a draft: approve it first (F2 in the list), then hand out";
 
+        /// What the key that approves does to an approved plan.
+        withdraw: "撤回定稿" / "Withdraw";
+
         // Why.
         why_title: "{}：计划的依据" / "{}: why";
         basis_day: "基准日 {}" / "Basis day {}";
@@ -107,7 +110,7 @@ texts! {
         hint: "Enter 核对；还不写入" / "Enter checks; nothing is written yet";
         look: "核对：Enter 写入，Esc 再改" / "Last look: Enter writes, Esc changes";
         by: "批准人" / "Approved by";
-        handed_by: "经办人" / "By";
+        handed_by: "经办人" / "Handler";
         document: "文号" / "Document";
         day: "日期" / "Day";
         fund_name: "资金名称" / "Fund";

@@ -134,8 +134,13 @@ impl Screen for PlanScreen {
     }
 
     fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
-        let is_draft = self.head.as_ref().is_none_or(|head| head.state == PlanState::Draft);
-        action != Action::Do(APPROVE) || is_draft
+        let state = self.head.as_ref().map_or(PlanState::Draft, |head| head.state);
+        action != Action::Do(APPROVE) || matches!(state, PlanState::Draft | PlanState::Approved)
+    }
+
+    fn says(&self, cx: &ViewContext, action: Action) -> Option<&'static str> {
+        let is_approved = self.head.as_ref().is_some_and(|head| head.state == PlanState::Approved);
+        (action == Action::Do(APPROVE) && is_approved).then_some(texts::of(cx.lang).withdraw)
     }
 
     fn marked(&self) -> usize {

@@ -17,7 +17,7 @@ use crate::ui::{paint, popup, text};
 
 /// Name, place, amount, team, state, group; then what a wider terminal gains.
 const LINES: [Column; 9] = [
-    Column::name(10, 1),
+    Column::name(10, 1).most(30),
     Column::left(23, 3).most(30),
     Column::right(7),
     Column::left(9, 1),
@@ -27,6 +27,8 @@ const LINES: [Column; 9] = [
     Column::left(14, 0),
     Column::left(8, 0),
 ];
+/// Whether a line has something to say in a column.
+type Has = fn(&PlanLine) -> bool;
 /// The name of a number, and the number.
 const NUMBERS: [Column; 2] = [Column::left(22, 0), Column::right(8)];
 /// Somebody of a comparison.
@@ -47,6 +49,13 @@ const HEADS: u16 = 3;
 const HEADS_MOST: usize = 7;
 /// The column of the name, which the reversed bar lies on.
 const NAME: usize = 0;
+/// Cells of a long name: seven Han.
+const LONG_NAME: u16 = 14;
+/// The columns of what not every plan has.
+const TEAM: usize = 3;
+const GOODS: usize = 6;
+const FUND: usize = 7;
+const LEADER: usize = 8;
 
 impl PlanScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
@@ -94,7 +103,7 @@ impl PlanScreen {
             return listing::explain_empty(cx, list, why, buf);
         }
         let sign = if self.marks.is_empty() { 0 } else { 2 };
-        let table = Table::fit(&LINES, area.width.saturating_sub(MARK + sign));
+        let table = Table::fit(&self.line_columns(), area.width.saturating_sub(MARK + sign));
         let heads = [
             texts.name,
             texts.place,
@@ -138,6 +147,29 @@ impl PlanScreen {
         }
     }
 
+    /// The columns of the list: names whole, and no cells for what nobody has.
+    fn line_columns(&self) -> [Column; 9] {
+        let rows = self.lines.rows();
+        let mut columns = LINES;
+        listing::fit_names(&mut columns, NAME, rows.iter().map(|line| line.row.name.as_str()));
+        let has: [(usize, Has); 4] = [
+            (TEAM, |line| !line.team.is_empty()),
+            (GOODS, |line| line.row.standard.as_ref().is_some_and(|standard| !standard.goods.is_empty())),
+            (FUND, |line| !line.fund.is_empty()),
+            (LEADER, |line| !line.leader.is_empty()),
+        ];
+        for (at, has) in has {
+            if !rows.iter().any(has) {
+                listing::leave_out(&mut columns, at);
+                // Names further down take it: the columns stay where they are while the list is gone through.
+                if let Some(name) = columns.get_mut(NAME).filter(|_| at == TEAM) {
+                    name.width = name.width.max(LONG_NAME);
+                }
+            }
+        }
+        columns
+    }
+
     fn compare(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         let Some((comparison, round)) = self.comparison.as_ref().zip(self.code(cx)) else {
@@ -151,7 +183,10 @@ impl PlanScreen {
         paint::put(buf, paint::indent(paint::line(area, 4), MARK), &headline, cx.theme.head);
         let foot = paint::line(area, area.height.saturating_sub(1));
         if let Some((open, number)) = self.open.as_ref().zip(numbers.get(self.number.at)) {
-            let table = Table::fit(&COMPARED, area.width.saturating_sub(MARK));
+            let mut columns = COMPARED;
+            let names = number.list.iter().flatten().map(|(one, _)| one.name.as_str());
+            listing::fit_names(&mut columns, NAME, names);
+            let table = Table::fit(&columns, area.width.saturating_sub(MARK));
             let name = format!("{}  {}", number.name, number.count);
             paint::put_right(buf, paint::line(area, 4), &name, cx.theme.head);
             let rows = number.list.iter().flatten().enumerate().skip(open.top);
@@ -200,7 +235,10 @@ impl PlanScreen {
             let why = if draft { texts.draft_first } else { texts.none_out };
             return listing::explain_empty(cx, list, why, buf);
         }
-        let table = Table::fit(&ACCOUNTS, area.width.saturating_sub(MARK));
+        let mut columns = ACCOUNTS;
+        let names: Vec<_> = accounts.iter().map(|account| account.balance.holder.name()).collect();
+        listing::fit_names(&mut columns, NAME, names.iter().map(|name| name.as_str()));
+        let table = Table::fit(&columns, area.width.saturating_sub(MARK));
         let heads = [texts.holder, texts.what, texts.out, texts.given, texts.back, texts.lost, texts.open]
             .map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 4), MARK), cx.glyphs.ellipsis, &heads);

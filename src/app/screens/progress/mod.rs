@@ -16,14 +16,16 @@ use crate::domain::place::Scope;
 use crate::domain::round_progress::{self, PartProgress, ProgressBy, ProgressPart};
 use crate::domain::text::CleanText;
 use crate::lang::{fill, round_progress as said};
-use crate::ui::paint;
 use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
 pub(super) use goods::UnitGoods;
 
 /// Cells of a progress bar: each is a twentieth or a tenth, as there is room.
 const BARS: [u16; 2] = [20, 10];
-/// Cells of a line at most.
+/// Cells of a line at most, where the names take no more than [`NAMES`].
 const WIDTH: u16 = 88;
+/// Cells of the names in a line of that width.
+const NAMES: u16 = 16;
 /// The column of the name.
 const NAME: usize = 0;
 /// The column of the plan: the four figures behind it come to it.
@@ -33,7 +35,7 @@ const AT_BAR: usize = 6;
 /// The column of what was given.
 const GIVEN: usize = 8;
 const COLUMNS: [Column; 9] = [
-    Column::left(14, 1),
+    Column::name(14, 1),
     Column::right(5),
     Column::right(5),
     Column::right(5),
@@ -177,16 +179,30 @@ pub(super) fn leads_to(cx: &ViewContext, line: &ProgressLine) -> Option<Destinat
     Some(Destination::Due { round, scope, name })
 }
 
-/// The place of a line in a row.
-fn place(row: Rect) -> Rect {
-    paint::slice(row, 0, WIDTH)
+/// Where the lines lie in their rows: as wide as the longest name needs, as far as the figures leave room for it.
+#[derive(Debug)]
+pub(super) struct Layout {
+    table: Table,
+    width: u16,
 }
 
-/// The columns in the room of a row, with the longer bar where it fits. The amounts stay as long as they can: the bar and the
-/// plan go for them.
-fn table(row: Rect) -> Table {
-    let cells = place(row).width.saturating_sub(MARK);
+/// The columns for these lines in so many cells, with the longer bar where it fits. Names and amounts stay as long as they can:
+/// the bar and the plan go for them.
+pub(super) fn layout<'l>(width: u16, lines: impl Iterator<Item = &'l ProgressLine>) -> Layout {
+    let longest = lines.map(|line| text::width(&line.name)).max().unwrap_or_default();
+    let longest = u16::try_from(longest).unwrap_or(u16::MAX);
+    let width = width.min(WIDTH + longest.saturating_sub(NAMES));
+    Layout { table: table(width.saturating_sub(MARK), longest), width }
+}
+
+fn table(cells: u16, longest: u16) -> Table {
     let mut columns = COLUMNS;
+    // Every figure, but for the bar, with a blank before it.
+    let figures = COLUMNS.iter().enumerate().filter(|(at, _)| *at != NAME && *at != AT_BAR);
+    let figures: u16 = figures.map(|(_, column)| column.width + 1).sum();
+    if let Some(name) = columns.get_mut(NAME) {
+        name.width = name.width.max(longest.min(cells.saturating_sub(figures)));
+    }
     for bar in BARS {
         set(&mut columns, AT_BAR, bar);
         let table = Table::fit(&columns, cells);
@@ -207,7 +223,7 @@ fn set(columns: &mut [Column], at: usize, cells: u16) {
 }
 
 /// Draws the heads of the columns.
-pub(super) fn draw_heads(cx: &ViewContext, by: ProgressBy, row: Rect, buf: &mut Buffer) {
+pub(super) fn draw_heads(cx: &ViewContext, layout: &Layout, by: ProgressBy, row: Rect, buf: &mut Buffer) {
     let texts = texts::of(cx.lang);
     let name = match by {
         ProgressBy::Township => texts.township,
@@ -219,17 +235,22 @@ pub(super) fn draw_heads(cx: &ViewContext, by: ProgressBy, row: Rect, buf: &mut 
     let open = if state == Some(DueState::Upcoming) { texts.upcoming } else { texts.due };
     let heads = [name, texts.plan, texts.done, open, texts.closed, texts.late, texts.bar, "%", texts.given]
         .map(|head| (head, cx.theme.quiet));
-    table(row).row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &heads);
+    layout.table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &heads);
 }
 
 /// Draws a line; the whole banner stands out, and the bar lies on the chosen one.
-pub(super) fn draw_line(cx: &ViewContext, row: Rect, line: &ProgressLine, chosen: bool, buf: &mut Buffer) {
+pub(super) fn draw_line(
+    cx: &ViewContext,
+    Layout { table, width }: &Layout,
+    row: Rect,
+    (line, chosen): (&ProgressLine, bool),
+    buf: &mut Buffer,
+) {
     let theme = &cx.theme;
-    let table = table(row);
     let usual = if line.scope == Scope::Banner && line.part.is_none() { theme.head } else { theme.plain };
     let late = if line.late > 0 { theme.late } else { theme.quiet };
     let closed = if line.closed > 0 { theme.done } else { theme.quiet };
-    let inside = paint::indent(place(row), MARK);
+    let inside = paint::indent(paint::slice(row, 0, *width), MARK);
     let bar = line.bar(usize::from(table.cell(inside, AT_BAR).width), cx.glyphs.full, cx.glyphs.empty);
     let percent = line.percent().map_or_else(|| cx.glyphs.none.to_owned(), |percent| format!("{percent}%"));
     let [plan, done, open, over, overdue] =

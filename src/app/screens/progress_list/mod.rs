@@ -39,7 +39,7 @@ pub static DEF: ScreenDef = ScreenDef {
 
 /// Name, place, group, standard, state, goods.
 const COLUMNS: [Column; 6] = [
-    Column::name(12, 1),
+    Column::name(12, 1).most(30),
     Column::left(22, 2).most(34),
     Column::right(8),
     Column::left(14, 1),
@@ -48,6 +48,8 @@ const COLUMNS: [Column; 6] = [
 ];
 /// The column of the name, which the reversed bar lies on.
 const NAME: usize = 0;
+/// The column of the goods.
+const GOODS: usize = 5;
 
 /// The screen.
 #[derive(Debug)]
@@ -74,8 +76,8 @@ fn tabs() -> impl Iterator<Item = Option<ProgressState>> {
 impl ProgressList {
     fn new(figure: ProgressFigure) -> Self {
         Self {
+            state: figure.state,
             figure,
-            state: None,
             rows: List::default(),
             page: Pending::default(),
             line: None,
@@ -136,7 +138,15 @@ impl ProgressList {
         if self.rows.is_empty() {
             return listing::explain_empty(cx, list, texts.nobody, buf);
         }
-        let table = Table::fit(&COLUMNS, area.width.saturating_sub(MARK));
+        let mut columns = COLUMNS;
+        let all = self.rows.rows();
+        listing::fit_names(&mut columns, NAME, all.iter().map(|row| row.name.as_str()));
+        let goods =
+            |row: &RosterRow| row.standard.as_ref().is_some_and(|standard| !standard.goods.is_empty());
+        if !all.iter().any(goods) {
+            listing::leave_out(&mut columns, GOODS);
+        }
+        let table = Table::fit(&columns, area.width.saturating_sub(MARK));
         let heads = [texts.name, texts.place, texts.standard, texts.state, texts.group, texts.goods]
             .map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 2), MARK), cx.glyphs.ellipsis, &heads);

@@ -44,9 +44,9 @@ pub(super) static PROGRESS: KeyContext = KeyContext {
     title: title("报告：进度", "Report: progress"),
     shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
-        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("名单", "打开那里的应访名单", "Who is due", "Opens who is due there")),
-        key(&[Key::F(2)], Do(LISTS), 2, says("各栏", "打开这一行各栏的名单：计划、已访、应访、宽限、逾期、已了结", "Columns", "Opens the lists of the line, a column each")),
-        key(&[Key::F(3)], Do(BY), 5, says("分法", "按苏木镇场、嘎查村、服务站、走访组、慰问类别", "By", "By township, village, station, team or group")),
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("应访", "打开那里的应访名单", "Due", "Opens who is due there")),
+        key(&[Key::F(2)], Do(LISTS), 2, says("名单", "打开这一行各栏的名单：计划、已访、应访、宽限、逾期、已了结", "Lists", "Opens the lists of the line, a column each")),
+        key(&[Key::F(3)], Do(BY), 5, says("换口径", "按苏木镇场、嘎查村、服务站、走访组、慰问类别", "Group by", "By township, village, station, team or group")),
         key(&[Key::Insert], Do(BULLETIN_OPEN), 13, says("周报", "截至这一天的走访慰问工作周报，十行文字", "Bulletin", "The weekly bulletin by the end of that day: ten lines")),
         key(&[Key::Left], Do(ScreenAction::LEFT), 12, says("前一天", "前一天收工时访到哪里；名单和住处按现在", "Day before", "How far it was the day before, by the list of now")),
         key(&[Key::Right], Do(ScreenAction::RIGHT), 0, says("后一天", "后一天的进度", "Day after", "As it is told the day after")),

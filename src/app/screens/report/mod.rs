@@ -25,7 +25,7 @@ use crate::domain::holiday::FIRST_YEAR;
 use crate::domain::place::Scope;
 use crate::domain::report::Report;
 use crate::domain::round_card::{OutsideSum, RoundCard};
-use crate::domain::round_progress::{PartProgress, ProgressBy, ProgressPart, ProgressQuery};
+use crate::domain::round_progress::{PartProgress, ProgressBy, ProgressPart, ProgressQuery, ProgressState};
 use bulletin::BulletinPopup;
 use keys::{PROGRESS, REPORT};
 
@@ -134,8 +134,8 @@ impl ReportScreen {
         self.ask(cx, out);
     }
 
-    /// Opens the lists of the chosen line, a column each.
-    fn lists(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+    /// Opens the lists of the chosen line, a column each: first that of `state`.
+    fn lists(&self, cx: &ViewContext, state: Option<ProgressState>, out: &mut Outbox<'_>) {
         let lines = self.progress_lines(cx);
         let Some((line, round)) = lines.get(self.scope.at).zip(cx.code()) else { return };
         let part = match (&line.part, &line.scope) {
@@ -145,7 +145,7 @@ impl ReportScreen {
             (None, Scope::Township(code)) => Some(ProgressPart::Township(code.clone())),
         };
         let of = ProgressQuery { round, by: self.by, day: self.day.unwrap_or(cx.today) };
-        let figure = ProgressFigure { of, part, name: line.name.clone() };
+        let figure = ProgressFigure { of, part, name: line.name.clone(), state };
         out.open(Destination::ProgressList(Box::new(figure)));
     }
 
@@ -189,7 +189,11 @@ impl ReportScreen {
                     out.open(Destination::Entries(line.figure));
                 }
             }
-            Tab::Progress if self.query(cx).is_some() => self.lists(cx, out),
+            Tab::Progress if self.query(cx).is_some() => {
+                let line = self.progress_lines(cx).into_iter().nth(self.scope.at);
+                let late = line.is_some_and(|line| line.late > 0);
+                self.lists(cx, Some(if late { ProgressState::Overdue } else { ProgressState::Due }), out);
+            }
             Tab::Progress => {
                 let lines = progress::lines(cx, &self.goods);
                 if let Some(to) = lines.get(self.scope.at).and_then(|line| progress::leads_to(cx, line)) {

@@ -149,7 +149,7 @@ fn years_end_today_and_an_empty_year_says_what_to_press() {
 fn the_progress_has_no_years_and_its_own_key_leads_to_no_second_report() {
     let mut robot = demo(Lang::Zh, SMALL);
     robot.press("Tab");
-    robot.shows("Enter 名单");
+    robot.shows("Enter 应访");
     robot.press("Left Right Right");
     robot.hides("以后的年份还没有");
     robot.press("F9 Esc");
@@ -204,4 +204,14 @@ fn the_weekly_bulletin_is_read_by_keys() {
         robot.press("Esc");
         robot.hides(&crate::lang::bulletin::lines(lang, &told)[9]);
     }
+}
+
+/// Villages that bear long names under one township are told apart.
+#[test]
+fn names_of_the_progress_are_read_whole() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("F9 Tab F3");
+    robot.shows("嘎查村 ");
+    robot.shows(" 桑根达来镇 乌兰图嘎嘎查 ");
+    robot.hides("..");
 }

@@ -47,7 +47,7 @@ impl Screen for ReportScreen {
             ScreenAction::LEFT if self.tab == Tab::Progress => self.turn_day(cx, -1, out),
             ScreenAction::RIGHT if self.tab == Tab::Progress => self.turn_day(cx, 1, out),
             BY => self.turn_by(cx, out),
-            LISTS => self.lists(cx, out),
+            LISTS => self.lists(cx, None, out),
             ScreenAction::LEFT => self.turn_year(cx, -1, out),
             ScreenAction::RIGHT => self.turn_year(cx, 1, out),
             // The tabs of the audit stand behind its own.

@@ -139,12 +139,13 @@ impl ReportScreen {
             paint::put_cut(buf, row, &outside, cx.glyphs.ellipsis, cx.theme.late);
         }
         let by = self.query(cx).map_or(ProgressBy::Township, |query| query.by);
-        progress::draw_heads(cx, by, paint::line(area, 3), buf);
         let lines = self.progress_lines(cx);
+        let layout = progress::layout(area.width, lines.iter());
+        progress::draw_heads(cx, &layout, by, paint::line(area, 3), buf);
         for (y, (at, line)) in (0..list.height).zip(lines.iter().enumerate().skip(self.scope.top)) {
             let row = paint::line(list, y);
             cx.parts.row(row, at, at == self.scope.at);
-            progress::draw_line(cx, row, line, at == self.scope.at, buf);
+            progress::draw_line(cx, &layout, row, (line, at == self.scope.at), buf);
         }
         if let Some(line) = lines.get(self.scope.at) {
             let mut amounts = String::new();

@@ -215,11 +215,6 @@ fn sort(texts: &RosterTexts, sort: Sort) -> &'static str {
     }
 }
 
-/// Which recipients are shown, in words.
-pub(super) fn describe_show(lang: Lang, which: Show) -> String {
-    show(texts::of(lang), which).to_owned()
-}
-
 /// The whole choice in words, as the head of the list tells it.
 pub(super) fn describe(lang: Lang, choice: &Choice) -> String {
     let texts = texts::of(lang);

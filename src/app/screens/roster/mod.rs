@@ -194,7 +194,7 @@ impl RosterScreen {
 
     /// Whether the list has head lines of villages.
     fn grouped(&self) -> bool {
-        self.choice.sort == Sort::Village && self.scope != Scope::Units
+        matches!(self.choice.sort, Sort::Village | Sort::State) && self.scope != Scope::Units
     }
 
     fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {

@@ -181,12 +181,6 @@ fn open_and_done(cx: &ViewContext, line: &ScopeLine) -> [String; 2] {
     [fill(texts.count_open, &[&open_word(cx), &line.open]), fill(texts.count_done, &[&line.done])]
 }
 
-/// What is open, done and given of a scope.
-pub(super) fn with_money(cx: &ViewContext, line: &ScopeLine, money: &String) -> String {
-    let [open, done] = open_and_done(cx, line);
-    joined(&[&open, &done, money])
-}
-
 /// What was given of what is to be given: cash, or where there is none the goods of `rows`, all that the scope has; nothing
 /// where those are not known.
 pub(super) fn money(cx: &ViewContext, line: &ScopeLine, rows: Option<&[RosterRow]>) -> String {

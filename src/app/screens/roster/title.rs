@@ -40,24 +40,12 @@ impl RosterScreen {
     /// 桑根达来镇  应访 6  已访 4           按村  本次全部
     pub(super) fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let choice = Choice { show: self.show(cx), ..self.choice.clone() };
-        let mut filter_text = filter::describe(cx.lang, &choice);
-        // The amounts stand in the head: what is as usual of the filter gives way for them.
-        if let Some(line) = cx.scope(&self.scope).filter(|_| self.choice == Choice::default()) {
-            let money = self.money(cx, line);
-            let needed =
-                text::width(places::name(cx, line)) + text::width(&places::with_money(cx, line, &money)) + 2;
-            let fits = |filter: &str| needed + text::width(filter) <= usize::from(row.width);
-            if !fits(&filter_text) {
-                filter_text = Some(filter::describe_show(cx.lang, choice.show))
-                    .filter(|text| fits(text))
-                    .unwrap_or_default();
-            }
-        }
+        let filter_text = filter::describe(cx.lang, &choice);
+        // By what the list is narrowed and ordered is never left out: what is counted is told shorter for it.
         let filter_width = u16::try_from(text::width(&filter_text)).unwrap_or(u16::MAX).min(row.width / 2);
         let right = paint::indent(row, row.width - filter_width);
         paint::put_cut(buf, right, &filter_text, cx.glyphs.ellipsis, cx.theme.quiet);
-        let taken = if filter_width == 0 { 0 } else { filter_width + 2 };
-        let left = paint::slice(row, 0, row.width.saturating_sub(taken));
+        let left = paint::slice(row, 0, row.width.saturating_sub(filter_width + 2));
         if let Some(line) = cx.scope(&self.scope) {
             let name = places::name(cx, line);
             let room = usize::from(left.width).saturating_sub(text::width(name));

@@ -10,7 +10,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
 use crate::app::screens::listing::person::Behind;
 use crate::app::screens::listing::{self, explain_empty, marks};
-use crate::domain::list::{RosterRow, Show};
+use crate::domain::list::{RosterRow, Show, Sort};
 use crate::domain::place::Scope;
 use crate::lang::fill;
 use crate::ui::table::{Column, Table};
@@ -77,8 +77,7 @@ impl RosterScreen {
             let mut columns = RESULTS;
             listing::person::make_room_for_state(cx, &mut columns, STATE);
             listing::person::phone_first(cx, ALWAYS_FOUND, &mut columns);
-            let columns = listing::person::beside_person(cx, ALWAYS_FOUND, &columns);
-            let table = Table::fit(columns, area.width - lead);
+            let table = Table::fit(&columns, area.width - lead);
             let cursor = search.head(cx, title, buf);
             let texts = texts::of(cx.lang);
             let mut words = [texts.name, texts.place, texts.state, texts.last, texts.address, texts.phone];
@@ -108,8 +107,7 @@ impl RosterScreen {
         let mut columns = COLUMNS;
         listing::person::make_room_for_state(cx, &mut columns, STATE);
         listing::person::phone_first(cx, ALWAYS, &mut columns);
-        let shown = listing::person::beside_person(cx, ALWAYS, &columns);
-        let mut table = Table::fit(shown, area.width - lead);
+        let mut table = Table::fit(&columns, area.width - lead);
         if !(0..TIGHT.len()).all(|column| table.has(column)) {
             let mut columns = TIGHT;
             listing::person::make_room_for_state(cx, &mut columns, STATE);
@@ -186,7 +184,9 @@ impl RosterScreen {
             village.to_owned()
         };
         let used = paint::put_cut(buf, place, &name, cx.glyphs.ellipsis, cx.theme.head);
-        if let Some(line) = self.villages.iter().find(|line| line.village == row.village) {
+        // By state a village has a head of its own for each: it tells no count of all.
+        let mut villages = self.villages.iter().filter(|_| self.choice.sort == Sort::Village);
+        if let Some(line) = villages.find(|line| line.village == row.village) {
             let (count, style) = if line.open > 0 {
                 let said = if places::is_over(cx) { texts.village_late } else { texts.village_open };
                 (fill(said, &[&line.open]), cx.theme.plain)

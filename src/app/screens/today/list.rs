@@ -43,8 +43,6 @@ const fn columns(about: Column) -> [Column; 6] {
 }
 /// A day that was promised has its cells; what else a list is about takes more where there is room.
 const PROMISED: [Column; 6] = columns(Column::left(9, 0));
-/// The columns before what a wider terminal gains.
-const ALWAYS: usize = 4;
 /// The column of what the list is about.
 const ABOUT: usize = 2;
 const NOTED: [Column; 6] = columns(Column::left(12, 2));
@@ -192,8 +190,7 @@ impl AttentionScreen {
         };
         person::make_room_for_state(cx, &mut columns, ABOUT);
         let lead = marks::lead(&self.marks);
-        let shown = person::beside_person(cx, ALWAYS, &columns);
-        let table = Table::fit(shown, area.width.saturating_sub(lead));
+        let table = Table::fit(&columns, area.width.saturating_sub(lead));
         let heads = [texts.name, texts.place, about, texts.standard, texts.phone, texts.address];
         let head_cells = heads.map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 1), lead), cx.glyphs.ellipsis, &head_cells);

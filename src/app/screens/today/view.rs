@@ -36,6 +36,14 @@ impl TodayScreen {
         }
         let own = lines.iter().filter(|line| !line.is_progress()).count();
         let top = self.cursor.top;
+        let progress = lines.iter().filter_map(|line| match line {
+            TodayLine::Progress(line) => Some(line),
+            TodayLine::Attention(..)
+            | TodayLine::Drafts(..)
+            | TodayLine::LastTownship(_)
+            | TodayLine::Review => None,
+        });
+        let layout = progress::layout(area.width, progress);
         let mut y = 0;
         if top < own || own == 0 && top == 0 {
             paint::put(buf, paint::indent(paint::line(area, y), MARK), texts.title, cx.theme.head);
@@ -57,13 +65,15 @@ impl TodayScreen {
         for (at, line) in lines.iter().enumerate().skip(top) {
             if at == own.max(top) {
                 y += u16::from(y > 0);
-                progress::draw_heads(cx, ProgressBy::Township, paint::line(area, y), buf);
+                progress::draw_heads(cx, &layout, ProgressBy::Township, paint::line(area, y), buf);
                 y += 1;
             }
             let row = paint::line(area, y);
             cx.parts.row(row, at, at == self.cursor.at);
             match line {
-                TodayLine::Progress(line) => progress::draw_line(cx, row, line, at == self.cursor.at, buf),
+                TodayLine::Progress(line) => {
+                    progress::draw_line(cx, &layout, row, (line, at == self.cursor.at), buf);
+                }
                 TodayLine::Attention(..)
                 | TodayLine::Drafts(..)
                 | TodayLine::LastTownship(_)

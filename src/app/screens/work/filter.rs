@@ -4,6 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::view::month_name;
 use super::{WorkChoice, texts};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -116,7 +117,7 @@ impl FilterPopup {
                 (texts.filter_year, year.unwrap_or_else(|| texts.all_years.to_owned()))
             }
             WorkFilterLine::Month => {
-                let month = choice.month.map(|month| fill(texts.month, &[&month]));
+                let month = choice.month.map(|month| month_name(cx, month));
                 (texts.filter_month, month.unwrap_or_else(|| texts.whole_year.to_owned()))
             }
             WorkFilterLine::Place => {

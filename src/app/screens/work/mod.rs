@@ -93,9 +93,9 @@ struct WorkScreen {
     filter: Option<FilterPopup>,
 }
 
-/// Lines of the list: the body without its title, two lines of counts, heads, and the two lines of the chosen row.
-fn list_rows(cx: &ViewContext) -> usize {
-    usize::from(cx.body_rows().saturating_sub(7))
+/// Lines of the list: the body without its title, the lines of counts, heads, a blank line, and the two lines of the chosen row.
+fn list_rows(cx: &ViewContext, screen: &WorkScreen) -> usize {
+    usize::from(cx.body_rows().saturating_sub(5 + screen.above(cx))).max(1)
 }
 
 impl WorkScreen {
@@ -113,7 +113,7 @@ impl WorkScreen {
     }
 
     fn ask_page(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {
-        let limit = Some(self.list.limit(list_rows(cx)));
+        let limit = Some(self.list.limit(list_rows(cx, self)));
         let which = self.choice.query(cx.today);
         self.page.ask(out, ask::work(WorkAsk::Page(Box::new(WorkPageQuery { which, start, limit }))));
     }
@@ -136,7 +136,7 @@ impl WorkScreen {
     }
 
     fn move_cursor(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
-        if let Some(start) = self.list.go(how, list_rows(cx)) {
+        if let Some(start) = self.list.go(how, list_rows(cx, self)) {
             self.ask_page(cx, start, out);
         }
     }

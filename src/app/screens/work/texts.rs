@@ -13,10 +13,12 @@ texts! {
         open_only: "未结束" / "going on";
         /// The year.
         year: "{}年" / "{}";
-        /// The month.
-        month: "{}月" / "month {}";
+        /// The first day of what goes on.
+        since: "{} 起" / "from {}";
         /// Rows, times, people.
         sum: "{} 条  {} 次  {} 人次" / "{} row{|s}  {} time{|s}  {} person-time{|s}";
+        /// Rows alone.
+        rows: "{} 条" / "{} row{|s}";
         /// How many wait.
         waiting: "待办 {}" / "{} waiting";
         by_kind: "按种类" / "By kind";

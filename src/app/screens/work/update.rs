@@ -110,12 +110,16 @@ impl Screen for WorkScreen {
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
         if let Some(told) = self.page.take(reply) {
             if let WorkTold::Page(page) = *told {
-                self.list.take(page, list_rows(cx));
-                self.list.scroll(list_rows(cx), |_, _| false);
+                let rows = list_rows(cx, self);
+                self.list.take(page, rows);
+                self.list.scroll(rows, |_, _| false);
             }
         } else if let Some(told) = self.awaited_sum.take(reply) {
             if let WorkTold::Sum(sum) = *told {
                 self.sum = Some(sum);
+                // The counts take lines of the list.
+                let rows = list_rows(cx, self);
+                self.list.scroll(rows, |_, _| false);
             }
         } else if let Some(townships) = self.awaited_townships.take(reply) {
             self.townships = townships;
