@@ -8,7 +8,7 @@ use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::screens::progress::UnitGoods;
 use crate::app::screens::{day, progress};
-use crate::domain::attention::{Attention, Count, Today, Watched};
+use crate::domain::attention::{Attention, Today, Watched};
 use crate::domain::list::ScopeLine;
 use crate::domain::op::DraftLine;
 use crate::domain::place::Scope;
@@ -26,19 +26,14 @@ pub(super) enum TodayLine {
     Drafts(Vec<DraftLine>, Vec<HalfKeyed>),
     /// The township last worked in.
     LastTownship(ScopeLine),
-    /// The lists of what is to be checked: those with anybody on them, once they are counted.
-    Review(Option<Vec<(Review, Count)>>),
+    /// The lists of what is to be checked.
+    Review,
     /// The progress of a township, of the units or of all.
     Progress(progress::ProgressLine),
 }
 
 /// The lines of a day: what is empty is not told.
-pub(super) fn lines(
-    cx: &ViewContext,
-    told: &Today,
-    review: Option<&Vec<(Review, Count)>>,
-    goods: &UnitGoods,
-) -> Vec<TodayLine> {
+pub(super) fn lines(cx: &ViewContext, told: &Today, goods: &UnitGoods) -> Vec<TodayLine> {
     let [today, missed, soon, gone, number] = &told.lists;
     let list = |list: Attention, watched: &Watched| {
         (watched.count.counted > 0).then(|| TodayLine::Attention(list, watched.clone()))
@@ -57,7 +52,7 @@ pub(super) fn lines(
         township,
         list(Attention::NotedGone, gone),
         list(Attention::NoNumber, number),
-        cx.scopes.iter().any(|line| line.recipients > 0).then(|| TodayLine::Review(review.cloned())),
+        cx.scopes.iter().any(|line| line.recipients > 0).then_some(TodayLine::Review),
     ];
     own.into_iter().flatten().chain(progress::lines(cx, goods).into_iter().map(TodayLine::Progress)).collect()
 }
@@ -72,7 +67,7 @@ impl TodayLine {
     pub(super) fn leads_to(&self, cx: &ViewContext) -> Option<Destination> {
         match self {
             Self::Attention(list, _) => Some(Destination::Attention { list: *list, place: None }),
-            Self::Review(_) => Some(Destination::Main(MainScreen::REVIEW)),
+            Self::Review => Some(Destination::Main(MainScreen::REVIEW)),
             Self::Drafts(..) => Some(Destination::Main(MainScreen::DRAFTS)),
             Self::LastTownship(line) => {
                 let (round, scope, name) = (cx.code()?, line.scope.clone(), line.name.clone());
@@ -125,19 +120,7 @@ impl TodayLine {
                 let number = fill(texts.visits, &[&line.open]);
                 ([texts.last_township.to_owned(), number, rest], theme.plain)
             }
-            Self::Review(None) => ([texts.review, "", texts.review_hint].map(str::to_owned), theme.plain),
-            Self::Review(Some(lists)) => {
-                let one = |(list, count): &(Review, Count)| {
-                    fill(
-                        texts.to_check,
-                        &[&review::name(cx.lang, *list), &review::count(cx.lang, *list, *count)],
-                    )
-                };
-                let told: Vec<String> = lists.iter().map(one).collect();
-                let none = || texts.none_to_check.to_owned();
-                let rest = if told.is_empty() { none() } else { joined(cx, &told, false, cells) };
-                ([texts.review.to_owned(), String::new(), rest], theme.plain)
-            }
+            Self::Review => ([texts.review, "", texts.review_hint].map(str::to_owned), theme.plain),
             Self::Progress(_) => return None,
         })
     }

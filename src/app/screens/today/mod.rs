@@ -23,9 +23,8 @@ use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::app::screens::listing;
 use crate::app::screens::progress::UnitGoods;
-use crate::domain::attention::{Count, Today};
+use crate::domain::attention::Today;
 use crate::domain::op::Changed;
-use crate::domain::review::{Review, ReviewQuery};
 use keys::{ATTENTION, TODAY};
 use line::TodayLine;
 use list::AttentionScreen;
@@ -50,11 +49,6 @@ pub struct TodayScreen {
     cursor: Cursor,
     /// What the units are given.
     goods: UnitGoods,
-    /// The lists of what is to be checked that have anybody on them, once all are counted.
-    review: Option<Vec<(Review, Count)>>,
-    /// Those that are counted so far, one after the other: nobody waits for them.
-    counted: Vec<Count>,
-    counting: Pending<Count>,
 }
 
 /// Lines of the list: the body without the title, a blank line and the heads of the progress, and the sentence that
@@ -66,24 +60,11 @@ fn list_rows(cx: &ViewContext) -> usize {
 impl TodayScreen {
     /// The lines that can be chosen: those of today, then the progress.
     fn lines(&self, cx: &ViewContext) -> Vec<TodayLine> {
-        self.told
-            .as_ref()
-            .map_or_else(Vec::new, |told| line::lines(cx, told, self.review.as_ref(), &self.goods))
+        self.told.as_ref().map_or_else(Vec::new, |told| line::lines(cx, told, &self.goods))
     }
 
     fn ask(&mut self, out: &mut Outbox<'_>) {
         self.waiting.ask(out, ask::today());
-    }
-
-    /// Counts the next list of what is to be checked; they are shown together, so that the line is sent once.
-    fn count_next(&mut self, out: &mut Outbox<'_>) {
-        if let Some(list) = Review::ALL.get(self.counted.len()) {
-            let query = ReviewQuery { list: *list, township: None };
-            self.counting.ask(out, ask::review_count(query));
-        } else {
-            let all = Review::ALL.into_iter().zip(std::mem::take(&mut self.counted));
-            self.review = Some(all.filter(|(_, count)| count.counted > 0).collect());
-        }
     }
 
     fn fit(&mut self, cx: &ViewContext) {
@@ -134,14 +115,6 @@ impl Screen for TodayScreen {
             self.fit(cx);
             // By now it is known whether there are units.
             self.goods.ask(cx, out);
-            self.counted.clear();
-            self.count_next(out);
-        } else if let Some(count) = self.counting.take(reply) {
-            self.counted.push(count);
-            self.count_next(out);
-            if self.review.is_none() || !self.counted.is_empty() {
-                out.no_redraw();
-            }
         } else {
             self.goods.answered(reply);
         }

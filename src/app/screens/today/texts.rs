@@ -35,9 +35,6 @@ texts! {
         nothing: "没有约好的走访，也没有草稿。" / "No visit is promised, no draft waits.";
         /// How many are due.
         nothing_but_due: "没有约好的走访，也没有草稿。应访 {} 人，按 F5 列出。" / "No visit is promised, no draft waits. {} {is|are} due: F5 lists them.";
-        /// Behind the lists of what is to be checked: a name, how many.
-        to_check: "{} {}" / "{} {}";
-        none_to_check: "没有要核对的" / "nobody is to be checked";
 
         empty_register:
             "登记册里还没有人。\n按 F8 导入花名册，再按 F6 建立慰问活动。" /

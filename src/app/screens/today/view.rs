@@ -50,7 +50,7 @@ impl TodayScreen {
             y += 1;
         }
         let told =
-            lines.iter().filter(|line| !line.is_progress() && !matches!(line, TodayLine::Review(_))).count();
+            lines.iter().filter(|line| !line.is_progress() && !matches!(line, TodayLine::Review)).count();
         if told == 0 && top == 0 {
             let due =
                 cx.scope(&Scope::Banner).map(|line| line.open).filter(|open| *open > 0 && cx.has_round());
@@ -77,7 +77,7 @@ impl TodayScreen {
                 TodayLine::Attention(..)
                 | TodayLine::Drafts(..)
                 | TodayLine::LastTownship(_)
-                | TodayLine::Review(_) => {
+                | TodayLine::Review => {
                     own_line(cx, row, line, at == self.cursor.at, buf);
                 }
             }
