@@ -167,6 +167,14 @@ pub enum FileError {
         /// The row in which the cell begins, as a spreadsheet shows it, from 1.
         row: u64,
     },
+    /// In a text file, a quotation holds whole rows of the table, or text stands behind it.
+    #[error("{path}: stray quotation mark in row {row}")]
+    StrayQuote {
+        /// The file.
+        path: CleanText,
+        /// The row in which the cell begins, as a spreadsheet shows it, from 1.
+        row: u64,
+    },
     /// A row of a workbook holds more cells than there are columns.
     #[error("{path}: more cells than columns in row {row}")]
     CrowdedRow {

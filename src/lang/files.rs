@@ -48,6 +48,10 @@ texts! {
             "引号没有闭合：{} 第 {} 行起。请补上引号，或另存为 .xlsx" /
             "Unclosed quotation mark: {}, from row {}. Close it, or save the file as .xlsx";
         /// The path, the row.
+        stray_quote:
+            "引号用得不对：{} 第 {} 行起，一格的引号里夹着后面的行，或引号外还有字。请去掉这个引号，或另存为 .xlsx" /
+            "Stray quotation mark: in {}, from row {}, a quoted cell holds the rows below it, or text stands behind it. Delete the mark, or save the file as .xlsx";
+        /// The path, the row.
         crowded_row:
             "单元格过多：{} 第 {} 行的单元格比列还多。请在 WPS 或 Excel 中把名册复制到新表格" /
             "Too many cells: {} has more cells in row {} than there are columns. Copy the roster into a new workbook";
@@ -151,6 +155,7 @@ pub fn error(lang: Lang, error: &FileError) -> CleanText {
             fill(template, &[path, rows])
         }
         FileError::UnclosedQuote { path, row } => fill(texts.unclosed_quote, &[path, row]),
+        FileError::StrayQuote { path, row } => fill(texts.stray_quote, &[path, row]),
         FileError::CrowdedRow { path, row } => fill(texts.crowded_row, &[path, row]),
         FileError::Hostile { path, excess } => fill(texts.hostile, &[path, &self::excess(texts, *excess)]),
         FileError::Damaged { path, reason } => {
@@ -206,6 +211,7 @@ mod tests {
             FileError::NoHeader { path: path.clone(), rows: 30, list: ReadList::SignSheet },
             FileError::NoHeader { path: path.clone(), rows: 20, list: ReadList::Work },
             FileError::UnclosedQuote { path: path.clone(), row: 9 },
+            FileError::StrayQuote { path: path.clone(), row: 9 },
             FileError::CrowdedRow { path: path.clone(), row: 9 },
             FileError::Hostile { path: path.clone(), excess: Excess::Styles },
             FileError::Damaged { path: path.clone(), reason },

@@ -2,13 +2,18 @@
 //!
 //! The csv crates skip empty lines and, in an unclosed quotation, swallow the rest of the file without
 //! a word. Here every physical row counts: LF, CRLF or a lone CR ends one, an embedded newline does
-//! not; and a quotation that does not close is an error that names its row.
+//! not. A quotation that does not close is an error that names its row; so is one that holds whole rows of the
+//! table, or has text behind it: two stray quotation marks would swallow every row between them.
 
+use chrono::NaiveDate;
+
+use super::csv_cells::Cells;
 use super::encoding::{Decoded, Encoding};
 use super::file_errors;
 use super::opened::OpenedFile;
-use super::row::{CELL_MAX, COLUMNS_MAX, CellKind, RawRow};
+use super::row::RawRow;
 use crate::domain::file_error::{Excess, FileError};
+use crate::domain::idcard::IdNumber;
 use crate::domain::roster::ContentHash;
 
 /// What separates cells, as bureaux have it.
@@ -71,6 +76,8 @@ pub(super) struct CsvRows {
     after_cr: bool,
     limits: Limits,
     cells: u64,
+    /// Cells of the widest row so far.
+    widest: usize,
 }
 
 impl CsvRows {
@@ -89,6 +96,7 @@ impl CsvRows {
             after_cr: false,
             limits: LIMITS,
             cells: 0,
+            widest: 0,
         })
     }
 
@@ -105,10 +113,10 @@ impl CsvRows {
     /// Reads the next row, empty ones too; false at the end of the file.
     ///
     /// # Errors
-    /// An unclosed quotation, more than is read of any file, or the file cannot be read on.
+    /// An unclosed or stray quotation, more than is read of any file, or the file cannot be read on.
     pub(super) fn next(&mut self, row: &mut RawRow) -> Result<bool, FileError> {
         let (bytes, ends) = std::mem::take(row).into_buffers();
-        let mut cells = Cells { bytes, ends, start: 0, full: false, seen: 0 };
+        let mut cells = Cells { bytes, ends, ..Cells::default() };
         let mut state = State::Start;
         let mut begun = false;
         let mut row_bytes = 0;
@@ -140,6 +148,7 @@ impl CsvRows {
                     (State::Start, b'"') => state = State::Quoted,
                     (State::Quoted, b'"') => state = State::Closing,
                     (State::Quoted, _) => {
+                        cells.broken |= matches!(byte, b'\n' | b'\r');
                         if !cells.push(byte) {
                             return Err(self.unclosed());
                         }
@@ -153,6 +162,9 @@ impl CsvRows {
                         break 'row;
                     }
                     (State::Start | State::Plain | State::Closing, _) => {
+                        if state == State::Closing {
+                            cells.closed = Some(cells.bytes.len());
+                        }
                         state = State::Plain;
                         if cells.push_or_end(byte, self.delimiter) {
                             state = State::Start;
@@ -171,9 +183,30 @@ impl CsvRows {
         if self.number > self.limits.rows || self.cells > self.limits.cells {
             return Err(file_errors::hostile(self.decoded.path(), Excess::Rows));
         }
+        let (broken, stray) = (cells.broken, cells.stray);
         *row = RawRow::from_buffers(self.number, cells.bytes, cells.ends)
             .ok_or_else(|| self.decoded.changed())?;
+        if stray || broken && self.holds_rows(row) {
+            let path = file_errors::shown(self.decoded.path());
+            return Err(FileError::StrayQuote { path, row: self.number });
+        }
+        self.widest = self.widest.max(row.width());
         Ok(true)
+    }
+
+    /// Whether the cells of a row with line ends hold further rows of the table: an ID number between separators, or so
+    /// many separators that the row has those of two.
+    fn holds_rows(&self, row: &RawRow) -> bool {
+        let delimiter = std::str::from_utf8(self.delimiter).unwrap_or(",");
+        let broken = || row.cells().filter(|cell| cell.contains(['\n', '\r']));
+        let holds_id = |cell: &str| {
+            let mut lines = cell.split(['\n', '\r']).skip(1).filter(|line| line.contains(delimiter));
+            lines.any(|line| line.split(delimiter).any(|piece| is_id_number(piece)))
+        };
+        let within: usize = broken().map(|cell| cell.matches(delimiter).count()).sum();
+        let one = self.widest.saturating_sub(1);
+        let of_two = one > 0 && within > 0 && row.width().saturating_sub(1) + within >= 2 * one;
+        of_two || broken().any(holds_id)
     }
 
     fn unclosed(&self) -> FileError {
@@ -181,78 +214,10 @@ impl CsvRows {
     }
 }
 
-/// The cells of the row being read.
-struct Cells {
-    bytes: Vec<u8>,
-    ends: Vec<(usize, CellKind)>,
-    start: usize,
-    full: bool,
-    /// Cells that were ended, with those that are dropped.
-    seen: u64,
-}
-
-impl Cells {
-    /// Adds a byte; false where the cell is full. A character that has begun is let in whole.
-    fn push(&mut self, byte: u8) -> bool {
-        let continues = byte & 0xC0 == 0x80;
-        self.full |= !continues && self.bytes.len() - self.start >= CELL_MAX;
-        if !self.full && self.ends.len() < COLUMNS_MAX {
-            self.bytes.push(byte);
-        }
-        !self.full
-    }
-
-    /// Adds a byte outside quotation marks, or ends the cell if it completes the delimiter.
-    fn push_or_end(&mut self, byte: u8, delimiter: &[u8]) -> bool {
-        let (last, lead) = delimiter.split_last().unwrap_or((&b',', &[]));
-        let ends = byte == *last && self.bytes.get(self.start..).unwrap_or_default().ends_with(lead);
-        if ends {
-            self.end(lead.len());
-        } else {
-            self.push(byte);
-        }
-        ends
-    }
-
-    /// Adds what certainly ends neither the cell nor the row, as far as the cell has room, and tells how
-    /// much it was. What a full cell or row drops is passed over in one go: looking for its end once a byte
-    /// would take hours over a cell of ten megabytes.
-    fn push_run(&mut self, bytes: &[u8], delimiter: &[u8]) -> usize {
-        let last = delimiter.last().copied().unwrap_or(b',');
-        let drops = self.full || self.ends.len() >= COLUMNS_MAX;
-        let room = CELL_MAX.saturating_sub(self.bytes.len() - self.start);
-        let within = if drops { bytes } else { bytes.get(..room).unwrap_or(bytes) };
-        let run = within
-            .iter()
-            .position(|&byte| byte == last || byte == b'\n' || byte == b'\r')
-            .unwrap_or(within.len());
-        if !drops {
-            self.bytes.extend_from_slice(within.get(..run).unwrap_or_default());
-        }
-        run
-    }
-
-    /// Passes over empty cells that a full row drops, and tells how many bytes they were; `delimiter` is what ended the
-    /// cell before. One of several bytes is not passed over: its last byte alone ends nothing.
-    fn skip_empty(&mut self, bytes: &[u8], delimiter: u8) -> usize {
-        if self.ends.len() < COLUMNS_MAX || !delimiter.is_ascii() {
-            return 0;
-        }
-        let run = bytes.iter().position(|&byte| byte != delimiter).unwrap_or(bytes.len());
-        self.seen += run as u64;
-        run
-    }
-
-    /// Ends a cell, without its last `drop` bytes.
-    fn end(&mut self, drop: usize) {
-        self.seen += 1;
-        if self.ends.len() < COLUMNS_MAX {
-            self.bytes.truncate(self.bytes.len() - drop);
-            self.ends.push((self.bytes.len(), CellKind::Text));
-            self.start = self.bytes.len();
-            self.full = false;
-        }
-    }
+/// Whether a cell is an ID number with its check digit.
+fn is_id_number(cell: &str) -> bool {
+    let number = cell.trim().trim_matches(['"', '\'', '=']);
+    IdNumber::parse(number, NaiveDate::MAX).is_ok_and(|(_, check)| check.is_none())
 }
 
 #[cfg(test)]
@@ -260,6 +225,7 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
+    use crate::tabular::row::{CELL_MAX, COLUMNS_MAX};
 
     fn split(bytes: &[u8], delimiter: Delimiter) -> Result<Vec<(u64, Vec<String>)>, FileError> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
@@ -289,8 +255,34 @@ mod tests {
 
     #[test]
     fn quotation_marks_open_only_at_the_start_of_a_cell() {
-        let rows = split(b"a\"b,\"c\"d,\"\",\"e,f\"", Delimiter::Comma).unwrap();
-        assert_eq!(rows.first().unwrap().1, ["a\"b", "cd", "", "e,f"]);
+        let rows = split(b"a\"b,\"c\" ,\"\",\"e,f\"", Delimiter::Comma).unwrap();
+        assert_eq!(rows.first().unwrap().1, ["a\"b", "c ", "", "e,f"]);
+    }
+
+    #[test]
+    fn a_quotation_that_swallows_rows_is_refused_with_its_row() {
+        let head = "姓名,身份证号,乡镇,备注\n乌云,152599194902120223,上都镇,\n";
+        for (rows, is) in [
+            ("甲,,上都镇,\"老班长\n乙,,上都镇,\n丙,,上都镇,\"老班长\n", true),
+            ("甲,,上都镇,\"5\"\"楼\n乙,,上都镇,\"c\"\n", true),
+            ("甲,,\",a\n乙,,上都镇,b\n丙,,\",c\n", true),
+            ("甲,,\",a\n乙,,\",c\n", true),
+            ("甲,,上都镇,\"\n乙,\",上都镇,c\n", true),
+            ("甲,,上都镇,\"老班长\n乙,,上都镇,\n丙,,上都镇,老班长\"\n", true),
+            ("甲,,\"\n乙,152599195108180338,\"\n", true),
+            ("甲,,\"上都镇\"（城）,a\n", true),
+            ("甲,,\"上都镇\n一组, 12号\",a\n", false),
+            ("甲,,上都镇,\"配偶：丁\n152599195108180338\"\n", false),
+            ("甲,,上都镇,\"2023年，米面\n2024年, 油\"\n", false),
+            ("甲,,上都镇,\"一,二,三,四,五\"\n", false),
+        ] {
+            for end in ["\n", "\r\n", "\r"] {
+                let text = format!("{head}{rows}").replace('\n', end);
+                let told = split(text.as_bytes(), Delimiter::Comma);
+                let refused = matches!(told, Err(FileError::StrayQuote { row: 3, .. }));
+                assert!(refused == is && told.is_ok() != is, "{rows} {told:?}");
+            }
+        }
     }
 
     #[test]

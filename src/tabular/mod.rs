@@ -10,6 +10,7 @@
 
 mod book;
 mod cell_value;
+mod csv_cells;
 mod csv_rows;
 pub mod csv_writer;
 mod encoding;

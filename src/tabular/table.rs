@@ -213,7 +213,7 @@ fn judge_delimiter<F: HeaderFinder>(
                 }
                 Ok(_) => break,
                 // Perhaps behind the header, perhaps only with this delimiter.
-                Err(error @ FileError::UnclosedQuote { .. }) => {
+                Err(error @ (FileError::UnclosedQuote { .. } | FileError::StrayQuote { .. })) => {
                     unclosed = unclosed.or(Some(error));
                     break;
                 }

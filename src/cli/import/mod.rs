@@ -291,6 +291,7 @@ pub(super) fn status(error: &FileError) -> Status {
         | FileError::Encoding { .. }
         | FileError::NoHeader { .. }
         | FileError::UnclosedQuote { .. }
+        | FileError::StrayQuote { .. }
         | FileError::CrowdedRow { .. }
         | FileError::Hostile { .. }
         | FileError::Damaged { .. } => Status::BadData,
