@@ -157,6 +157,12 @@ pub enum Fault {
     HiddenRow,
     /// Warned only: the row is struck out.
     StruckRow,
+    /// The cell is struck out, and its row is not.
+    StruckCell,
+    /// Warned only: parts of the text are struck out, and left out.
+    StruckRuns,
+    /// A phone or card has letters in the places of digits.
+    NumberLetters,
     /// The ID number is masked, as lists that leave are.
     IdMasked,
     /// A phone, a card, a date or a text with a number in it is masked.
@@ -211,6 +217,7 @@ impl Fault {
                 | Self::UnknownHousehold(_)
                 | Self::HiddenRow
                 | Self::StruckRow
+                | Self::StruckRuns
         )
     }
 }

@@ -172,6 +172,9 @@ texts! {
             "号码是打码的（如 138****1234），不记；要导入请导出时选不打码" /
             "a masked number (as 138****1234), which is not kept: export in full to import it";
         struck_row: "这一行画了删除线：照样导入，请核对是否该去掉" / "This row is struck out: imported all the same, check whether it should be";
+        struck_cell: "这一格画了删除线，看不出该填什么：请改好再导入" / "The cell is struck out, and what holds nobody can tell: mend it and import again";
+        struck_runs: "格里划掉的字没有读，只读其余的：请核对" / "What is struck out in the cell was not read, the rest was: check it";
+        number_letters: "号码里有字母（如把 0 写成 O）：请核对后重新填写" / "letters stand for digits in the number (as O for 0): check it and type it again";
     }
 }
 
@@ -273,6 +276,9 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::UnknownState(text) => fill(texts.unknown_state, &[&mask::misplaced(text)]),
         Fault::HiddenRow => texts.hidden_row.to_owned(),
         Fault::StruckRow => texts.struck_row.to_owned(),
+        Fault::StruckCell => texts.struck_cell.to_owned(),
+        Fault::StruckRuns => texts.struck_runs.to_owned(),
+        Fault::NumberLetters => texts.number_letters.to_owned(),
     };
     CleanText::shown(&text)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::row::{CellKind, RawRow};
+use super::row::{CellKind, RawRow, Struck};
 use super::sheet_info::Region;
 
 /// The regions that matter, and the texts that are being carried down.
@@ -48,6 +48,9 @@ impl Merged {
         for column in 0..row.width().max(furthest) {
             if row.is_struck(column) {
                 out.strike(column);
+            }
+            if row.has_struck_runs(column) {
+                out.strike_text(column, Some(Struck::Runs));
             }
             let carried = self.carried.get(&column).map_or("", |(_, text)| text.as_str());
             if row.cell(column).is_empty() && !carried.is_empty() {

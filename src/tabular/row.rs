@@ -26,6 +26,15 @@ pub enum CellKind {
     Filled,
 }
 
+/// How a text is struck out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Struck {
+    /// Parts of it were, and are left out.
+    Runs,
+    /// All of it is.
+    Whole,
+}
+
 /// One physical row. The buffers are reused from row to row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawRow {
@@ -37,6 +46,8 @@ pub struct RawRow {
     ends: Vec<(usize, CellKind)>,
     /// Columns, from 0, of what is struck out.
     struck: Vec<u8>,
+    /// Columns, from 0, out of whose texts something struck was left.
+    struck_runs: Vec<u8>,
 }
 
 impl RawRow {
@@ -77,6 +88,20 @@ impl RawRow {
         self.struck.iter().any(|&struck| usize::from(struck) == column)
     }
 
+    /// Says of a cell how its text is struck out.
+    pub(super) fn strike_text(&mut self, column: usize, struck: Option<Struck>) {
+        match struck {
+            Some(Struck::Whole) => self.strike(column),
+            Some(Struck::Runs) => self.struck_runs.extend(u8::try_from(column)),
+            None => {}
+        }
+    }
+
+    /// Whether parts of the text of a cell were struck out, and so are left out.
+    pub fn has_struck_runs(&self, column: usize) -> bool {
+        self.struck_runs.iter().any(|&struck| usize::from(struck) == column)
+    }
+
     /// Bytes of its cells.
     pub(super) fn bytes(&self) -> usize {
         self.text.len()
@@ -86,11 +111,15 @@ impl RawRow {
     pub fn lend(&mut self, from: usize, to: usize) {
         let (text, kind) = (self.cell(from).to_owned(), self.kind(from));
         self.put(to, &text, kind);
+        if self.is_struck(from) {
+            self.strike(to);
+        }
     }
 
-    /// Puts a text in the place of a cell.
+    /// Puts a text that is not struck out in the place of a cell.
     pub fn put(&mut self, at: usize, text: &str, kind: CellKind) {
-        let mut row = Self { hidden: self.hidden, struck: self.struck.clone(), ..Self::new(self.number) };
+        let (struck, struck_runs) = (self.struck.clone(), self.struck_runs.clone());
+        let mut row = Self { hidden: self.hidden, struck, struck_runs, ..Self::new(self.number) };
         for column in 0..self.width().max(at + 1) {
             if column == at {
                 row.push(text, kind);
@@ -98,6 +127,7 @@ impl RawRow {
                 row.push(self.cell(column), self.kind(column));
             }
         }
+        row.struck.retain(|&column| usize::from(column) != at);
         *self = row;
     }
 

@@ -1,10 +1,14 @@
 //! The texts of a workbook, one after another in one piece of memory: each is kept once, in four bytes besides its own.
 
+use super::row::Struck;
+
 /// A table of texts.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     all: String,
     ends: Vec<u32>,
+    /// How the texts are struck out that are, by their numbers.
+    struck: Vec<(usize, Struck)>,
 }
 
 impl Texts {
@@ -23,6 +27,19 @@ impl Texts {
         let start =
             number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
         self.all.get(start..end)
+    }
+
+    /// Adds a text, and says how it is struck out.
+    #[must_use]
+    pub(super) fn push_struck(&mut self, text: &str, struck: Option<Struck>) -> bool {
+        self.struck.extend(struck.map(|struck| (self.ends.len(), struck)));
+        self.push(text)
+    }
+
+    /// How a text is struck out; none where it is not.
+    pub(super) fn struck(&self, number: usize) -> Option<Struck> {
+        let at = self.struck.binary_search_by_key(&number, |(at, _)| *at).ok()?;
+        self.struck.get(at).map(|(_, struck)| *struck)
     }
 
     /// Bytes of all of them.

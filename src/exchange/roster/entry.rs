@@ -7,6 +7,7 @@ use super::header::Header;
 use super::header::spellings;
 use super::labels;
 use super::numbers;
+use super::struck;
 use crate::domain::date::{self, CellDate};
 use crate::domain::idcard::IdNumber;
 use crate::domain::recipient::{Household, Kind, Sex};
@@ -146,10 +147,8 @@ impl RowReader<'_> {
         if self.row.hidden {
             faults.push(self.fault(Column::Name, Fault::HiddenRow));
         }
-        let is_struck = |column| self.header.at(column).is_some_and(|at| self.row.is_struck(at));
-        if let Some(column) = [Column::Name, Column::IdNumber].into_iter().find(|column| is_struck(*column)) {
-            faults.push(self.fault(column, Fault::StruckRow));
-        }
+        let struck = struck::told(self.row, self.header);
+        faults.extend(struck.into_iter().map(|(column, fault)| self.fault(column, fault)));
     }
 
     /// The note with what other cells say besides; apart where the row has none of its own.
@@ -376,7 +375,8 @@ impl RowReader<'_> {
     }
 
     fn cell(&self, column: Column) -> (&str, CellKind) {
-        self.header.at(column).map_or(("", CellKind::Text), |at| (self.row.cell(at), self.row.kind(at)))
+        let at = self.header.at(column).filter(|_| !struck::leaves_out(self.row, self.header, column));
+        at.map_or(("", CellKind::Text), |at| (self.row.cell(at), self.row.kind(at)))
     }
 
     fn report<T>(&self, column: Column, fault: Fault, faults: &mut Vec<CellFault>) -> Option<T> {

@@ -42,6 +42,7 @@ mod sheet_names;
 mod standing;
 mod states;
 mod strangers;
+mod struck;
 #[cfg(test)]
 mod tests;
 mod told;

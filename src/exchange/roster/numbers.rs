@@ -49,6 +49,9 @@ pub(super) fn phone(cell: &str, kind: CellKind) -> Found {
     if cells::is_masked(&text) {
         return Found::left_out(Fault::NumberMasked);
     }
+    if has_letters_for_digits(&text) {
+        return Found::left_out(Fault::NumberLetters);
+    }
     let found = match kind {
         // A number cell keeps a mobile number or a local one, and loses the 0 of an area code.
         CellKind::Number => match text.len() {
@@ -177,6 +180,9 @@ pub(super) fn card(cell: &str, kind: CellKind) -> Result<Found, Fault> {
     if cells::is_masked(&text) {
         return Ok(Found::left_out(Fault::NumberMasked));
     }
+    if has_letters_for_digits(&text) {
+        return Ok(Found::left_out(Fault::NumberLetters));
+    }
     let digits = joined(&text);
     if is_digits(&digits) {
         if kind == CellKind::Number && digits.len() > EXACT_DIGITS {
@@ -219,6 +225,32 @@ fn number_text(cell: &str, kind: CellKind) -> Result<Option<String>, Fault> {
     }
     let Some(text) = cells::number_text(cell)? else { return Ok(None) };
     if cells::is_scientific(&text) { Err(Fault::NumberDamaged) } else { Ok(Some(text)) }
+}
+
+/// Whether letters stand in the places of digits: 138O4791001, 622848000000000OO11. Of such a number no piece is one.
+fn has_letters_for_digits(text: &str) -> bool {
+    const LIKE_DIGITS: &str = "OoIlSZB〇○Οо";
+    const EXTENSION: [&str; 4] = ["x", "ext", "转", "p"];
+    let is_letter = |c: char| c.is_ascii_alphabetic() || LIKE_DIGITS.contains(c);
+    let mut rest = text;
+    let mut before = false;
+    while let Some(first) = rest.chars().next() {
+        let run = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+        let (letters, behind) = rest.split_at_checked(run).unwrap_or((rest, ""));
+        if letters.is_empty() {
+            before = first.is_ascii_digit();
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+            continue;
+        }
+        let after = behind.starts_with(|c: char| c.is_ascii_digit());
+        let are_like_digits = letters.chars().all(|c| LIKE_DIGITS.contains(c));
+        let is_extension = EXTENSION.iter().any(|word| letters.eq_ignore_ascii_case(word));
+        if (before || after) && are_like_digits || before && after && !is_extension {
+            return true;
+        }
+        (before, rest) = (false, behind);
+    }
+    false
 }
 
 fn is_digits(text: &str) -> bool {
@@ -281,6 +313,12 @@ mod tests {
             ("138****1234", None, None, Some(Fault::LeftOut(Box::new(Fault::NumberMasked)))),
             ("138＊＊＊＊1234 儿子", None, None, Some(Fault::LeftOut(Box::new(Fault::NumberMasked)))),
             ("13800001001/138XXXX1234", None, None, Some(Fault::LeftOut(Box::new(Fault::NumberMasked)))),
+            ("138O4791001", None, None, Some(Fault::LeftOut(Box::new(Fault::NumberLetters)))),
+            ("1380479l00l", None, None, Some(Fault::LeftOut(Box::new(Fault::NumberLetters)))),
+            ("O479-8220001", None, None, Some(Fault::LeftOut(Box::new(Fault::NumberLetters)))),
+            ("138a4791001", None, None, Some(Fault::LeftOut(Box::new(Fault::NumberLetters)))),
+            ("Tel13800001001", Some("13800001001"), Some("Tel"), Some(Fault::RestToNote)),
+            ("8220001ext12", Some("8220001"), Some("ext12"), Some(Fault::RestToNote)),
             ("无", None, None, None),
             ("", None, None, None),
             ("1.38E+10", None, None, Some(Fault::LeftOut(Box::new(Fault::NumberDamaged)))),
@@ -320,6 +358,27 @@ mod tests {
                 CellKind::Text,
                 Some("6228480000000000003"),
                 Some("农行"),
+                Some(Fault::RestToNote),
+            ),
+            (
+                "622848000000000OO11",
+                CellKind::Text,
+                None,
+                None,
+                Some(Fault::LeftOut(Box::new(Fault::NumberLetters))),
+            ),
+            (
+                "62284800OO000 农行",
+                CellKind::Text,
+                None,
+                None,
+                Some(Fault::LeftOut(Box::new(Fault::NumberLetters))),
+            ),
+            (
+                "NO6228480000000000003",
+                CellKind::Text,
+                Some("6228480000000000003"),
+                Some("NO"),
                 Some(Fault::RestToNote),
             ),
             ("现金", CellKind::Text, None, Some("现金"), Some(Fault::WordsToNote)),

@@ -8,6 +8,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
+use super::runs::Runs;
 use super::sheet::{self, Meaning, Sheet};
 use super::styles::{self, Style};
 use super::xml::{self, Part, XmlFailure};
@@ -188,27 +189,37 @@ fn shared_texts(part: impl Read) -> Result<Option<Texts>, XmlFailure> {
     let mut part = Part::new(part);
     let mut texts = Texts::default();
     let mut text = String::new();
+    let mut runs = Runs::default();
     let (mut in_text, mut in_reading) = (false, false);
     let mut begun = 0;
     loop {
         match part.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
-                "si" => text.clear(),
+                "si" => {
+                    text.clear();
+                    runs.begin();
+                }
                 "rPh" => in_reading = true,
                 "t" if !in_reading => {
                     in_text = true;
                     begun = text.len();
                 }
-                _ => {}
+                _ => runs.enter(&xml::tag(&start)),
             },
             Event::End(end) => match end.local_name().as_ref() {
                 "t" if in_text => {
                     xml::unescaped(&mut text, begun);
+                    runs.end_piece(&mut text, begun);
                     in_text = false;
                 }
                 "rPh" => in_reading = false,
-                "si" if !texts.push(&text) => return Ok(None),
-                _ => {}
+                "si" => {
+                    let struck = runs.end(&mut text);
+                    if !texts.push_struck(&text, struck) {
+                        return Ok(None);
+                    }
+                }
+                name => runs.leave(name),
             },
             Event::Text(piece) if in_text => text.push_str(&piece.xml10_content()),
             Event::CData(piece) if in_text => text.push_str(&piece.xml10_content()),

@@ -6,6 +6,7 @@
 //! a roster must tell each of these.
 
 pub(super) mod book;
+mod runs;
 pub(super) mod sheet;
 pub(super) mod styles;
 pub(super) mod xml;

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::runs::Runs;
 use super::styles::Style;
 use super::xml::{self, Part, XmlFailure};
 use crate::domain::file_error::FileError;
 use crate::tabular::cell_value;
 use crate::tabular::file_errors;
-use crate::tabular::row::{COLUMNS_MAX, CellKind, RawRow};
+use crate::tabular::row::{COLUMNS_MAX, CellKind, RawRow, Struck};
 use crate::tabular::sheet_info::{Region, RowSource};
 use crate::tabular::texts::Texts;
 use crate::tabular::xml_tag::{self, Tag};
@@ -42,6 +43,8 @@ struct CellBuffer {
     has_value: bool,
     has_formula: bool,
     text: String,
+    runs: Runs,
+    struck: Option<Struck>,
 }
 
 /// What the file says that a value is.
@@ -163,6 +166,8 @@ impl CellBuffer {
         self.style = xml::value(tag, "s").and_then(|style| style.parse().ok()).unwrap_or_default();
         (self.has_value, self.has_formula) = (false, false);
         self.text.clear();
+        self.runs.begin();
+        self.struck = None;
     }
 
     /// Reads on to the end of the cell. What stands in it besides a value, a formula and a text is passed over.
@@ -173,13 +178,19 @@ impl CellBuffer {
             match part.next()? {
                 Event::Start(start) => within = self.enter(&start, within, &mut begun),
                 Event::End(end) => match end.local_name().as_ref() {
-                    "c" => return Ok(()),
+                    "c" => {
+                        self.struck = self.runs.end(&mut self.text);
+                        return Ok(());
+                    }
                     "v" | "t" if matches!(within, Within::Value | Within::Inline) => {
                         xml::unescaped(&mut self.text, begun);
+                        if within == Within::Inline {
+                            self.runs.end_piece(&mut self.text, begun);
+                        }
                         within = Within::Cell;
                     }
                     "v" | "f" | "rPh" => within = Within::Cell,
-                    _ => {}
+                    name => self.runs.leave(name),
                 },
                 Event::Text(text) if matches!(within, Within::Value | Within::Inline) => {
                     self.text.push_str(&text.xml10_content());
@@ -226,7 +237,10 @@ impl CellBuffer {
                 Within::Other
             }
             "v" | "rPh" => Within::Other,
-            _ => within,
+            _ => {
+                self.runs.enter(&xml::tag(start));
+                within
+            }
         }
     }
 
@@ -242,6 +256,7 @@ impl CellBuffer {
         if style.struck {
             row.strike(row.width());
         }
+        row.strike_text(row.width(), self.struck);
         // A text that is empty is a result; a number, an error or nothing at all is none.
         if text.is_empty() && self.has_formula && !(self.kind == ValueKind::Text && self.has_value) {
             row.push("=", CellKind::Uncached);
@@ -253,8 +268,12 @@ impl CellBuffer {
         }
         match self.kind {
             ValueKind::Shared => {
-                match text.trim().parse().ok().and_then(|number| meaning.texts.get(number)) {
-                    Some(text) => row.push(text, CellKind::Text),
+                let number = text.trim().parse().ok();
+                match number.and_then(|number| Some((number, meaning.texts.get(number)?))) {
+                    Some((number, text)) => {
+                        row.strike_text(row.width(), meaning.texts.struck(number));
+                        row.push(text, CellKind::Text);
+                    }
                     None => row.push("", CellKind::NoText),
                 }
             }

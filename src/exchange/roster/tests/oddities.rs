@@ -162,6 +162,52 @@ fn days_hidden_rows_and_struck_texts_come_out_of_the_styles() {
     );
 }
 
+/// What is struck out of a cell is not read, and a cell that is struck as a whole holds nothing.
+#[test]
+fn struck_cells_and_struck_runs_are_told_and_never_read() {
+    let struck = Format::new().set_font_strikethrough();
+    let plain = Format::new().set_bold();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let titles = ["姓名", "身份证号", "苏木镇", "联系电话", "优抚类别"];
+    for (column, title) in (0u16..).zip(titles) {
+        sheet.write(0, column, title).unwrap();
+    }
+    for (row, name) in (1u32..).zip(["程连贵", "单国强", "吕建国", "曾志"]) {
+        sheet.write(row, 0, name).unwrap().write(row, 2, "上都镇").unwrap();
+        sheet.write(row, 3, "13900002002").unwrap().write(row, 4, "残疾军人").unwrap();
+    }
+    sheet.write_rich_string(1, 0, &[(&struck, "程连贵"), (&plain, "单志强")]).unwrap();
+    sheet.write_rich_string(1, 3, &[(&struck, "13800001001 "), (&plain, "13900002002")]).unwrap();
+    sheet.write_with_format(2, 3, "13800001001", &struck).unwrap();
+    sheet.write_with_format(2, 4, "烈士遗属", &struck).unwrap();
+    sheet.write_with_format(3, 2, "上都镇", &struck).unwrap();
+    sheet.write_rich_string(4, 0, &[(&struck, "曾"), (&struck, "志")]).unwrap();
+    sheet.write_with_format(4, 3, "13900002002", &struck).unwrap();
+    let file = RosterFile::new(&workbook.save_to_buffer().unwrap());
+    let left_out = || Fault::LeftOut(Box::new(Fault::StruckCell));
+    assert_eq!(
+        told(&file),
+        [
+            (2, Column::Name, Fault::StruckRuns, false),
+            (2, Column::Phone, Fault::StruckRuns, false),
+            (3, Column::Categories, left_out(), false),
+            (3, Column::Phone, left_out(), false),
+            (4, Column::Township, Fault::StruckCell, true),
+            (5, Column::Name, Fault::StruckRow, false),
+        ]
+    );
+    let of_entry = |row| if let Row::Entry(entry, _) = row { Some(entry) } else { None };
+    let read: Vec<_> = file.read().0.into_iter().filter_map(of_entry).collect();
+    let shown = |at: usize| (read[at].name.to_string(), read[at].phone.as_ref().map(ToString::to_string));
+    let phone = Some("13900002002".to_owned());
+    assert_eq!(
+        (shown(0), shown(1), shown(2)),
+        (("单志强".into(), phone.clone()), ("单国强".into(), None), ("曾志".into(), phone))
+    );
+    assert!(read[1].categories.is_empty());
+}
+
 /// Of a text file with these cells below a header: what is told, and name, ID, phone, village, address, note and remark.
 fn csv(row: &str) -> (Vec<(Column, Fault, bool)>, Option<String>) {
     let text = format!("姓名,身份证号,苏木镇,嘎查,住址,联系电话,银行账号,备注\n{row}\n");
