@@ -58,6 +58,12 @@ const TELLS: [&str; 11] = ["说", "称", "讲", "告知", "反映", "来电", "�
 /// Words before which it is denied.
 const DENIES: [&str; 6] = ["未", "没有", "没", "并非", "误传", "误报"];
 
+/// Words that say of an account that it is closed, too.
+const CLOSED: [&str; 2] = ["注销", "销户"];
+
+/// Words that name an account.
+const ACCOUNTS: [&str; 8] = ["账", "帐", "卡", "存折", "折子", "户头", "收款户", "一本通"];
+
 /// Words behind which it is part of what somebody is entitled by, as in 病故军人遗属.
 const ENTITLED: [&str; 3] = ["军人", "人员", "战友"];
 
@@ -105,10 +111,19 @@ fn word_for_gone(note: &str, words: &[&'static str]) -> Option<&'static str> {
                 let before = before.unwrap_or_default();
                 let denied = DENIES.iter().any(|no| before.ends_with(no));
                 let entitled = ENTITLED.iter().any(|of| after.starts_with(of));
-                !denied && !entitled && !is_of_a_relative(before)
+                !denied && !entitled && !is_of_a_relative(before) && !is_of_an_account(word, before, after)
             })
         })
     })
+}
+
+/// Whether the word tells that an account was closed, as banks answer: 账户已销户, 已注销账户.
+fn is_of_an_account(word: &str, before: &str, after: &str) -> bool {
+    let names = |text: &str| ACCOUNTS.iter().any(|account| text.contains(account));
+    let is_of_person = |text: &str| ["户口", "户籍", "本人"].iter().any(|word| text.contains(word));
+    CLOSED.contains(&word)
+        && (names(before) || names(after))
+        && !(is_of_person(before) || is_of_person(after))
 }
 
 /// Whether what stands before the word leads to a relative.
@@ -128,6 +143,12 @@ mod tests {
             ("2023年5月去世", Some("去世")),
             ("殁于2020年", Some("殁")),
             ("户口已销户", Some("销户")),
+            ("账户已销户", None),
+            ("已注销账户", None),
+            ("收款人银行卡已注销", None),
+            ("卡已停，户口注销", Some("注销")),
+            ("领卡时户口已注销", Some("注销")),
+            ("账户已销户，本人已去世", Some("去世")),
             ("2024年起停发", Some("停发")),
             ("病逝", Some("病逝")),
             ("2022年亡", Some("亡")),

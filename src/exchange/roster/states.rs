@@ -1,10 +1,13 @@
 //! Columns that say yes or no, and whether somebody lives and is still paid. That somebody is gone goes to the note, which is
 //! read for such words; what is neither yes nor no, and what nobody knows, is told.
 
+use chrono::NaiveDate;
+
 use super::cells::is_nothing;
 use super::header::Header;
 use super::header::spellings::plain;
 use super::header::{Asked, asked, may_tell};
+use crate::domain::date;
 use crate::domain::review::said_gone;
 use crate::domain::roster::{Column, Fault};
 use crate::domain::text::{CleanText, half_width};
@@ -109,11 +112,11 @@ enum Condition {
 }
 
 /// Puts what a state says of somebody who is gone to the note of the row.
-pub(super) fn note(row: &mut RawRow, header: &Header) {
+pub(super) fn note(row: &mut RawRow, header: &Header, today: NaiveDate) {
     let Some(note) = header.at(Column::Note) else { return };
     for (at, title) in header.states() {
-        let Condition::Gone(said) = read(title, row.cell(*at)) else { continue };
-        let before = row.cell(note).trim().to_owned();
+        let Condition::Gone(said) = read(title, row.cell(*at), today) else { continue };
+        let before = if row.is_struck(note) { "" } else { row.cell(note).trim() };
         let both = if before.is_empty() { said } else { format!("{before}；{said}") };
         row.put(note, &both, CellKind::Text);
     }
@@ -123,11 +126,12 @@ pub(super) fn note(row: &mut RawRow, header: &Header) {
 pub(super) fn unclear(
     row: &RawRow,
     header: &Header,
+    today: NaiveDate,
     is_label: impl Fn(&str, usize) -> bool,
 ) -> Vec<(usize, Fault)> {
     let shown = |at: usize| CleanText::shown(row.cell(at).trim());
     let states =
-        header.states().iter().filter(|(at, title)| read(title, row.cell(*at)) == Condition::Unknown);
+        header.states().iter().filter(|(at, title)| read(title, row.cell(*at), today) == Condition::Unknown);
     let states = states.map(|(at, _)| (*at, Fault::UnknownState(shown(*at))));
     let flags = header
         .flags()
@@ -173,7 +177,7 @@ pub(super) fn beside(row: &RawRow, header: &Header, telling: &[(usize, CleanText
 }
 
 /// What a state says.
-fn read(title: &str, cell: &str) -> Condition {
+fn read(title: &str, cell: &str, today: NaiveDate) -> Condition {
     let state = cell.trim();
     if state.is_empty() || is_nothing(state) && !["不详", "未知"].contains(&state) {
         return Condition::Here;
@@ -181,6 +185,9 @@ fn read(title: &str, cell: &str) -> Condition {
     let title = plain(title, false);
     // Of a list with a day of death that is none of the dead.
     let asked = asked(&title).unwrap_or(Asked::Content);
+    if asked == Asked::Until {
+        return read_end(&title, state, today);
+    }
     if is_nothing(state) {
         // Whoever has died on no day that is known has died.
         let is_gone = asked == Asked::Content;
@@ -204,13 +211,29 @@ fn read(title: &str, cell: &str) -> Condition {
         _ if is_well => Some(true),
         (Asked::Here, Some(false)) | (Asked::Gone, Some(true)) | (Asked::Content, _) => Some(false),
         (Asked::Gone, None) if state.chars().filter(char::is_ascii_digit).count() >= 4 => Some(false),
-        (Asked::Here | Asked::Gone | Asked::State, _) => None,
+        (Asked::Here | Asked::Gone | Asked::State | Asked::Until, _) => None,
     };
     match is {
         Some(true) => Condition::Here,
         Some(false) => Condition::Gone(gone(&title, state, false)),
         None => Condition::Unknown,
     }
+}
+
+/// What the day comes to up to which somebody is paid.
+fn read_end(title: &str, state: &str, today: NaiveDate) -> Condition {
+    const OPEN: &[&str] = &["长期", "永久", "终身", "不详", "未知", "待定", "至今"];
+    if OPEN.contains(&state) || flag(state) == Some(false) {
+        return Condition::Here;
+    }
+    let day = date::in_cell(state, false).ok();
+    let Some((day, first)) = day.and_then(|day| Some((day, day.first()?))) else {
+        let is_gone = said_gone(state).is_some() || STOPPED.iter().any(|word| state.contains(word));
+        return if is_gone { Condition::Gone(gone(title, state, false)) } else { Condition::Unknown };
+    };
+    // Of a month or a year that runs nobody knows whether it is over.
+    let is_past = first < today && !day.agrees(today);
+    if is_past { Condition::Gone(gone(title, state, false)) } else { Condition::Here }
 }
 
 /// The note on somebody gone: with a word that notes are read for.
@@ -258,6 +281,7 @@ mod tests {
 
     #[test]
     fn a_state_tells_who_is_gone_and_what_nobody_knows() {
+        let today = NaiveDate::from_ymd_opt(2024, 2, 2).unwrap();
         for (titles, gone, here, unknown) in [
             (
                 &["优抚人员状态", "状态", "发放状态", "现状"][..],
@@ -283,18 +307,24 @@ mod tests {
                 &["", "无", "否", "健在", "-", "/"],
                 &[],
             ),
+            (
+                &["终止日期", "取消时间", "退出时间", "停止享受时间", "待遇终止年月"],
+                &["2023-12-31", "2023年11月", "2023", "20240201", "2024-01", "已停发"],
+                &["", "2024-02-02", "2024-02", "2024-12-31", "2025年", "长期", "-", "无"],
+                &["待查"],
+            ),
             (&["是否在册", "是否发放", "是否享受待遇"], &["否", "停发", "×"], &["是", "√", ""], &["待定"]),
         ] {
             for title in titles {
                 for state in gone {
-                    let Condition::Gone(note) = read(title, state) else { panic!("{title} {state}") };
+                    let Condition::Gone(note) = read(title, state, today) else { panic!("{title} {state}") };
                     assert!(said_gone(&note).is_some(), "{title} {state} {note}");
                 }
                 for state in here {
-                    assert_eq!(read(title, state), Condition::Here, "{title} {state}");
+                    assert_eq!(read(title, state, today), Condition::Here, "{title} {state}");
                 }
                 for state in unknown {
-                    assert_eq!(read(title, state), Condition::Unknown, "{title} {state}");
+                    assert_eq!(read(title, state, today), Condition::Unknown, "{title} {state}");
                 }
             }
         }

@@ -11,6 +11,8 @@ pub(crate) enum Asked {
     Gone,
     /// When or why somebody went: nothing is good.
     Content,
+    /// The day up to which somebody is paid, which may lie ahead.
+    Until,
     /// The state, in words.
     State,
 }
@@ -48,6 +50,33 @@ const GOING: &[&str] = &[
 ];
 /// Of these a day may lie ahead.
 const PLANNED: &[&str] = &["终止", "中止", "停止享受", "停止待遇"];
+/// What ends on a day, before the word for a day.
+const ENDS: &[&str] = &[
+    "终止",
+    "中止",
+    "停止",
+    "停止享受",
+    "停止待遇",
+    "停止发放",
+    "终止享受",
+    "终止待遇",
+    "终止发放",
+    "中止享受",
+    "取消",
+    "取消享受",
+    "取消待遇",
+    "退出",
+    "退出享受",
+    "退出待遇",
+    "退出优抚",
+    "截止享受",
+    "享受截止",
+];
+/// Of what that is the end.
+const ENDED: &[&str] =
+    &["优抚", "人员", "对象", "待遇", "发放", "享受", "补助", "抚恤", "定补", "资格", "身份"];
+/// Words for a day, at the end of a header.
+const DAYS: &[&str] = &["年月日", "日期", "时间", "年月", "月份", "年份", "日"];
 const LIVING: &[&str] = &["健在", "在世", "生存", "存活", "存亡", "在册", "在享"];
 /// What is asked of those who are paid, behind 是否.
 const PAID: &[&str] = &[
@@ -100,6 +129,16 @@ pub(crate) fn asked(header: &str) -> Option<Asked> {
     }
     if has(LIVING) && !has(&["登记", "认证", "确认"]) {
         return Some(Asked::Here);
+    }
+    if let Some(what) = DAYS.iter().find_map(|day| header.strip_suffix(day)) {
+        let ends = |word: &&str| {
+            let of = what.strip_suffix(*word)?;
+            (of.is_empty() || ENDED.iter().any(|one| of.ends_with(one))).then_some(())
+        };
+        if !has(THINGS) && !has(&["退役", "服役", "合同"]) && ENDS.iter().any(|word| ends(&word).is_some())
+        {
+            return Some(Asked::Until);
+        }
     }
     if !has(THINGS) && has(GOING) {
         if ends(&["原因", "事由"])
@@ -158,7 +197,15 @@ mod tests {
             ("优待证状态", None),
             ("父亲是否健在", None),
             ("烈士牺牲时间", None),
-            ("待遇终止时间", None),
+            ("待遇终止时间", Some(Asked::Until)),
+            ("终止日期", Some(Asked::Until)),
+            ("取消时间", Some(Asked::Until)),
+            ("退出时间", Some(Asked::Until)),
+            ("停止享受时间", Some(Asked::Until)),
+            ("退出现役时间", None),
+            ("合同终止日期", None),
+            ("婚姻终止日期", None),
+            ("医保终止日期", None),
             ("备注", None),
             ("姓名", None),
         ] {

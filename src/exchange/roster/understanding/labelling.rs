@@ -81,7 +81,9 @@ impl Understanding {
     /// Cells of a row that should say yes or no, or how somebody is, and say neither; each with its column.
     pub(in crate::exchange::roster) fn unclear(&self, row: &RawRow, header: &Header) -> Vec<(usize, Fault)> {
         let label = |at: usize| header.flags().iter().find(|(flag, _)| *flag == at).map(|(_, label)| label);
-        states::unclear(row, header, |cell, at| label(at).is_some_and(|label| self.is_label(cell, label)))
+        states::unclear(row, header, self.words.today, |cell, at| {
+            label(at).is_some_and(|label| self.is_label(cell, label))
+        })
     }
 
     fn resolve(&mut self, word: &CleanText, column: Column, kind: Kind) -> Resolved {

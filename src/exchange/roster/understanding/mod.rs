@@ -128,7 +128,7 @@ impl Understanding {
         }
         // What a list of the dead says of them is no note.
         if !dead {
-            states::note(row, header);
+            states::note(row, header, self.words.today);
         }
     }
 
