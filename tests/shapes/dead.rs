@@ -182,3 +182,14 @@ fn a_roster_with_a_column_for_deaths_adds_people() {
         assert_eq!(held, [3], "{report:?}");
     }
 }
+
+/// A list that says neither where they lived nor when they were born may mean whoever bears the name.
+#[test]
+fn a_namesake_is_told_where_the_list_says_no_place() {
+    let mut bench = Bench::new();
+    five(&mut bench);
+    let lines = ["死亡人员名单", "姓名|性别|去世日期", "程小福|男|2024-01-05", "某路人|男|2024-01-05"];
+    let path = bench.csv("dead.csv", &lines);
+    let report = bench.look(&path);
+    assert_eq!((fates(&report), report.changed), (vec!["perhaps", "not_registered"], 0));
+}

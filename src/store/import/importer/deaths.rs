@@ -102,7 +102,8 @@ impl Importer<'_> {
         Ok(statement.query_row((&*key, body(&key)), |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
-    /// Somebody of the name who was born on the day of the row, or lives where it says, and has no other number.
+    /// Somebody of the name who was born on the day of the row, or lives where it says, if it says so, and has no other
+    /// number.
     fn perhaps(&self, entry: &RosterEntry) -> Result<Option<RecipientId>> {
         let mut statement = self.tx.prepare_cached(
             "SELECT r.id, r.birth, t.name, v.name, r.id_key FROM main.recipient AS r
@@ -118,7 +119,9 @@ impl Importer<'_> {
             let (township, village): (String, String) = (row.get(2)?, row.get(3)?);
             let same_village =
                 entry.village.as_deref().is_none_or(|own| village.is_empty() || own == village);
-            let same_place = *entry.township == *township && same_village;
+            let says_nowhere = entry.township.is_empty() && entry.address.is_none();
+            let same_township = says_nowhere || *entry.township == *township;
+            let same_place = same_township && same_village;
             let told = match (birth, entry.birth) {
                 (Some(one), Some(other)) => one == other,
                 (_, _) => same_place,
