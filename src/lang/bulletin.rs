@@ -20,7 +20,7 @@ texts! {
         best: "三、进度靠前：{}。" / "3. Ahead: {}.";
         last: "四、进度靠后：{}。" / "4. Behind: {}.";
         /// How many are still to be visited, in grace, overdue.
-        left: "五、尚待走访人员和单位共 {} 个，其中宽限期内 {}，逾期 {}。" / "5. Still to visit: {} people and units, of these in grace {}, overdue {}.";
+        left: "五、尚待走访人员和单位共 {} 个，其中宽限期内 {}，逾期 {}。" / "5. People and units still to visit: {}, of these in grace {}, overdue {}.";
         /// How many, by what.
         closed: "六、已了结 {}：{}。" / "6. Closed: {} ({}).";
         /// Cash of the week, cash in all, of planned.

@@ -39,7 +39,8 @@ pub(super) fn joined(
     let overlap = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
     let mut all: Vec<(Range<usize>, Option<Number>)> =
         found.into_iter().map(|(at, one)| (at, Some(one))).collect();
-    for mut at in glued {
+    for at in glued {
+        let mut at = dashed(groups, at);
         while let Some(n) = all.iter().position(|(of, _)| overlap(of, &at)) {
             let (of, _) = all.swap_remove(n);
             at = at.start.min(of.start)..at.end.max(of.end);
@@ -54,6 +55,14 @@ pub(super) fn joined(
         Some((at, number.unwrap_or_else(|| Number { at: bytes, masked: card(&digits()).to_string() })))
     };
     all.into_iter().filter_map(number).collect()
+}
+
+/// Groups with all that hang on them by dashes: what is glued once may be glued again.
+fn dashed(groups: &[Group], at: Range<usize>) -> Range<usize> {
+    let hangs = |n: usize| groups.get(n).is_some_and(|group| group.join == Join::Dash && !group.is_named());
+    let end = (at.end..groups.len()).find(|n| !hangs(*n)).unwrap_or(groups.len());
+    let start = (1..=at.start).rev().find(|n| !hangs(*n)).unwrap_or(0);
+    start..end
 }
 
 /// The groups that hold a number of which an end lies within a group.

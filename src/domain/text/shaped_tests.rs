@@ -170,6 +170,14 @@ proptest! {
 }
 
 #[test]
+fn three_numbers_glued_are_hidden_before_a_bracket_too() {
+    let written = "159-0476-8821159-0476-88211525 9919 5712 3100 1207（2）";
+    for number in ["159-0476-8821", "1525 9919 5712 3100 12"] {
+        assert!(shown_of(number, &text(written)) <= 6, "{}", text(written));
+    }
+}
+
+#[test]
 fn one_number_with_a_digit_too_many_is_hidden_and_amounts_are_not() {
     for written in ["138-4795-1234159-0476-8821", "138-4795-12345", "9138-4795-1234", "138-4795-123456"] {
         assert!(shown_of("138-4795-1234", &text(written)) <= 6, "{written}: {}", text(written));

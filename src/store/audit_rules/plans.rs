@@ -9,13 +9,18 @@ use crate::store::audit_rules::{Context, span};
 use crate::store::columns::{borrowed, if_any, number};
 use crate::store::file::error::Result;
 
-/// Acts that stand: no approval was taken back behind them, and no loss.
-const ACTS: &str = "SELECT a.action, a.subject, coalesce(a.after, ''), a.device, a.device_seq, r.name FROM audit AS a
+/// Acts that stand: an approval that is taken back takes its own reason and the additions with it, not that of a fund, which
+/// pays what it pays in the next one too.
+const ACTS: &str =
+    "SELECT a.action, a.subject, coalesce(a.after, ''), a.device, a.device_seq, r.name FROM audit AS a
      LEFT JOIN recipient AS r ON r.id = a.subject
      WHERE a.action IN ('approve_plan', 'add_to_plan', 'set_budget', 'give_back') AND {}
-       AND NOT EXISTS (SELECT 1 FROM audit AS u WHERE u.local_id > a.local_id AND u.action IN ('return_plan', 'undo_allocate')
+       AND NOT EXISTS (SELECT 1 FROM audit AS u WHERE u.local_id > a.local_id
+                       AND (u.action = 'return_plan' AND a.action IN ('approve_plan', 'add_to_plan')
+                            OR u.action = 'undo_allocate' AND a.action = 'give_back')
                        AND u.subject IN (a.subject, json_extract(a.after, '$.round'))
-                       OR u.action = 'undo_add_to_plan' AND u.subject = a.subject AND u.after LIKE '#' || a.local_id || ' %')
+                       OR u.action IN ('undo_add_to_plan', 'undo_set_budget') AND u.subject = a.subject
+                       AND u.after LIKE '#' || a.local_id || ' %')
      ORDER BY a.local_id";
 
 /// The acts of a span: of a round those that are about it, on whatever day.

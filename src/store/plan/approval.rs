@@ -93,6 +93,9 @@ pub(crate) fn approve(
     }
     let mut book = Book::load(conn, code)?;
     book.approve(&round);
+    for fund in &head.funds {
+        book.keep_rule(&fund.fund, &fund.only);
+    }
     book.keep(conn, code)?;
     settled::fix(conn, &round, &book, monitor)?;
     let rows = conn.execute(

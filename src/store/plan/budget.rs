@@ -74,6 +74,9 @@ pub(crate) fn set(conn: &Connection, asked: &BudgetChange, ctx: &WriteContext) -
         now.funds.insert(group.to_string(), Named { fund: fund.to_owned(), reason });
     }
     let is_new_rule = asked.only.is_some() && only != old_only;
+    if is_new_rule && !is_draft {
+        now.keep_rule(fund, &only);
+    }
     if now == before && !is_new_rule {
         return Ok(false);
     }

@@ -23,7 +23,7 @@ use crate::store::codec;
 use crate::store::columns::{borrowed, maybe, text};
 use crate::store::file::error::Result;
 use crate::store::lists::row;
-use crate::store::planning::book::{self, Book};
+use crate::store::planning::book::Book;
 use crate::store::planning::parts::Parts;
 use crate::store::planning::stations::stations;
 use crate::store::register::Store;
@@ -268,7 +268,7 @@ fn head_of(
     }
     for (fund, sum) in &mut funds {
         sum.fund = text(fund);
-        sum.only = book::only(conn, fund)?;
+        sum.only = book.rule(conn, fund)?;
     }
     head.funds = funds.into_values().collect();
     head.budget = budget(&head.funds);

@@ -45,6 +45,9 @@ pub(crate) struct Book {
     pub(crate) funds: BTreeMap<String, Named>,
     #[serde(default)]
     approved: Vec<Kept>,
+    /// The groups that each fund might pay when it was approved, or as they were set for it since.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    rules: BTreeMap<String, Vec<String>>,
     /// The basis day of what was approved: a change of the days behind it moves none of its lines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     basis: Option<NaiveDate>,
@@ -108,6 +111,20 @@ impl Book {
     /// The approval was taken back.
     pub(crate) fn forget_approval(&mut self) {
         (self.approved, self.basis) = (Vec::new(), None);
+        self.rules.clear();
+    }
+
+    /// Keeps the groups that a fund may pay in a plan that is approved.
+    pub(crate) fn keep_rule(&mut self, fund: &str, only: &[CleanText]) {
+        self.rules.insert(fund.to_owned(), only.iter().map(ToString::to_string).collect());
+    }
+
+    /// The groups that a fund may pay in this round: of an approved plan as it was then. Empty for all of them.
+    pub(crate) fn rule(&self, conn: &Connection, fund: &str) -> Result<Vec<CleanText>> {
+        match self.rules.get(fund) {
+            Some(groups) => Ok(groups.iter().map(|group| text(group)).collect()),
+            None => only(conn, fund),
+        }
     }
 
     /// The round with the standards and the basis day that were approved in it; as it is where none were.
