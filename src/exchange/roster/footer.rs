@@ -2,7 +2,7 @@
 
 use super::header::Header;
 use crate::domain::roster::Column;
-use crate::tabular::RawRow;
+use crate::tabular::{CellKind, RawRow};
 
 /// Words that make a footer whatever follows them: 合计12人, 审核人签字.
 const WORDS: &[&str] = &[
@@ -97,7 +97,10 @@ pub(super) fn is_footer(row: &RawRow, header: &Header) -> bool {
     if has_id(cell(Column::IdNumber)) {
         return false;
     }
-    let first = row.cells().find(|cell| !cell.trim().is_empty()).unwrap_or_default();
+    // A total stands within a township that is merged over its rows, too.
+    let is_own = |at: usize| row.kind(at) != CellKind::Filled;
+    let mut own = (0..row.width()).filter(|at| is_own(*at)).map(|at| row.cell(at));
+    let first = own.find(|cell| !cell.trim().is_empty()).unwrap_or_default();
     let is_alone = || row.cells().filter(|cell| !cell.trim().is_empty()).count() == 1;
     if is_total(name) || is_full_sum(name) || numbers_columns(row) || is_day(name) && is_alone() {
         return true;
@@ -111,7 +114,7 @@ pub(super) fn is_footer(row: &RawRow, header: &Header) -> bool {
     }
     let begins_so = is_total(first)
         || begins(first) && (is_label_of_foot(first) || begins(name)) && !is_of_work(row, header);
-    let township = cell(Column::Township);
+    let township = header.at(Column::Township).filter(|at| is_own(*at)).map_or("", |at| row.cell(at));
     let is_counted = name.starts_with(|c: char| c.is_ascii_digit());
     begins_so && (township.trim().is_empty() || begins(township) || is_counted)
 }
@@ -187,6 +190,20 @@ fn is_notice(row: &RawRow, name: &str) -> bool {
     alone && name.contains(['，', '。', '；', '：', ':'])
 }
 
+/// The office and the name of whoever signs below the list: 村主任：王山. A row with an ID number or a township is none.
+pub(super) fn signature<'a>(row: &'a RawRow, header: &Header) -> Option<&'a str> {
+    const OFFICES: &str = "主任 书记 村长 镇长 乡长 苏木达 嘎查达 组长 会长 站长 所长 局长 会计 出纳 文书 干事 专干 委员 负责人 经办人 联系人";
+    let own = |at: usize| if row.kind(at) == CellKind::Filled { "" } else { row.cell(at).trim() };
+    let cell = |column| header.at(column).map_or("", own);
+    let first = (0..row.width()).map(own).find(|cell| !cell.is_empty())?;
+    let (office, _) = first.split_once(['：', ':'])?;
+    let is_office = office.chars().count() <= 12
+        && office.chars().all(char::is_alphabetic)
+        && OFFICES.split(' ').any(|end| office.ends_with(end));
+    let has_id = cell(Column::IdNumber).chars().filter(char::is_ascii_alphanumeric).count() >= 15;
+    (is_office && !has_id && cell(Column::Township).is_empty()).then_some(first)
+}
+
 /// Whether a cell that begins with a word of a foot is one: 审批人, 填表：; the name of an office is none: 审批服务局.
 fn is_label_of_foot(cell: &str) -> bool {
     const BEHIND: &[&str] = &["人", "签", "盖", "意见", "日期", "时间", "单位", "负责", "金额", "员"];
@@ -237,7 +254,6 @@ fn is_mark(c: char) -> bool {
 mod tests {
     use super::super::header;
     use super::*;
-    use crate::tabular::CellKind;
 
     fn row(number: u64, line: &str) -> RawRow {
         let mut row = RawRow::new(number);
@@ -274,6 +290,34 @@ mod tests {
             ("说明|以上属实|", true),
         ] {
             assert_eq!(is_footer(&row(9, line), &header), is, "{line}");
+        }
+    }
+
+    #[test]
+    fn whoever_signs_below_the_list_is_nobody() {
+        let header = header::find(&[row(1, "序号|姓名|身份证号|苏木镇|电话")]).unwrap();
+        for (line, is) in [
+            ("村主任：王山||||", true),
+            ("|嘎查党支部书记：王山|||13800001001", true),
+            ("|村主任:王山||||", true),
+            ("|村主任：王山||上都镇|", false),
+            ("|程连富（村主任：1998年）||||", false),
+            ("|程连富 电话：13800001001||||", false),
+            ("1|程连富||||", false),
+        ] {
+            assert_eq!(signature(&row(9, line), &header).is_some(), is, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_total_within_a_merged_township_is_a_foot() {
+        let header = header::find(&[row(1, "苏木镇|序号|姓名|身份证号")]).unwrap();
+        for (line, is) in [("小计|2人|", true), ("|小计|", true), ("合计||2", true), ("3|程连富|", false)]
+        {
+            let mut within = RawRow::new(9);
+            within.push("上都镇", CellKind::Filled);
+            line.split('|').for_each(|cell| within.push(cell, CellKind::Text));
+            assert_eq!(is_footer(&within, &header), is, "{line}");
         }
     }
 

@@ -29,7 +29,8 @@ pub(super) fn standing(row: &RawRow, header: &Header) -> Standing {
         if footer::is_footer(row, header) {
             return Standing::Nothing;
         }
-        return foot(row, header).map_or(Standing::Data, |text| Standing::Foot(CleanText::shown(text)));
+        let told = foot(row, header).or_else(|| footer::signature(row, header));
+        return told.map_or(Standing::Data, |text| Standing::Foot(CleanText::shown(text)));
     }
     let mut filled = (0..row.width()).filter(|&at| is_filled(at));
     let Some(first) = filled.next() else { return Standing::Nothing };
