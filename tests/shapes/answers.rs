@@ -193,3 +193,26 @@ fn newcomers_whom_nobody_is_to_visit_are_told() {
     bench.people(&path, &Answers::default());
     assert_eq!(told(&mut bench), [], "those who are registered are told by other lists");
 }
+
+/// A file without a header has none either where its columns are told by their letters, and one with a header keeps it.
+#[test]
+fn a_letter_makes_no_row_a_header() {
+    let people: Vec<String> = (0..3).map(|at| format!("{}|{}|上都镇", NAMES[at], IDS[at])).collect();
+    let bare: Vec<&str> = people.iter().map(String::as_str).collect();
+    let titled: Vec<&str> = std::iter::once("名儿|证儿|乡镇").chain(bare.iter().copied()).collect();
+    for told in [
+        columns(&[("A", Some(Column::Name)), ("B", Some(Column::IdNumber))]),
+        columns(&[("A", Some(Column::Name)), ("B", Some(Column::IdNumber)), ("C", Some(Column::Township))]),
+    ] {
+        for (name, lines) in [("bare.csv", &bare), ("titled.csv", &titled), ("bare.xlsx", &bare)] {
+            let mut bench = Bench::new();
+            let path = if name.ends_with(".csv") {
+                bench.csv(name, lines)
+            } else {
+                bench.book(name, &[("名册", lines.as_slice())])
+            };
+            let report = bench.try_import(&path, false, &told).unwrap();
+            assert_eq!((report.rows, report.new, report.refused_rows), (3, 3, 0), "{name} {report:?}");
+        }
+    }
+}

@@ -116,6 +116,11 @@ pub(crate) fn is_id(cell: &str, today: NaiveDate) -> bool {
         && IdNumber::parse(&crate::domain::text::fold_width(cell), today).is_ok()
 }
 
+/// Whether a cell is an ID number or that of a mobile phone: no header is.
+pub(super) fn is_number_of_person(cell: &str, today: NaiveDate) -> bool {
+    is_id(cell.trim(), today) || is_mobile(cell.trim())
+}
+
 fn is_mobile(cell: &str) -> bool {
     let digits: String = cells::bare(cell).chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     digits.len() == 11 && digits.starts_with('1') && digits.bytes().all(|byte| byte.is_ascii_digit())

@@ -116,8 +116,20 @@ impl Finder {
     }
 
     fn qualifies(&self, titles: &[String], rows: &[RawRow], below: usize) -> bool {
-        let (mut name, mut known, mut ids) = (false, 0, false);
+        // Whoever has a number is a person, whatever was answered of the columns by their letters.
+        if titles.iter().any(|title| content::is_number_of_person(title, self.0.today)) {
+            return false;
+        }
+        let data = rows.get(below..).unwrap_or_default();
+        let (mut name, mut known, mut ids, mut is_head) = (false, 0, false, false);
         for (at, title) in titles.iter().enumerate() {
+            let by_letter = self.answer(at, "");
+            // A letter says nothing of the row, unless numbers stand below and none in it.
+            is_head |= by_letter.is_none() && self.answer(at, title).is_some()
+                || meaning(title).is_some()
+                || by_letter == Some(Field(Some(Column::IdNumber)))
+                    && !title.trim().is_empty()
+                    && content::holds_ids(data, at, self.0.today);
             match self
                 .answer(at, title)
                 .map_or_else(|| meaning(title), |Field(column)| column.map(Meaning::Known))
@@ -135,9 +147,8 @@ impl Finder {
                 Some(Meaning::OfOther(_) | Meaning::State | Meaning::Ignored) | None => {}
             }
         }
-        let data = rows.get(below..).unwrap_or_default();
-        name && known > 0
-            || ids && known >= KNOWN_MIN && !data.is_empty() && self.names_by_content(titles, data).is_some()
+        let names = || !data.is_empty() && self.names_by_content(titles, data).is_some();
+        is_head && (name && known > 0 || ids && known >= KNOWN_MIN && names())
     }
 
     /// The column that holds names under a header that nobody knows.
