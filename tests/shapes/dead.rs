@@ -193,3 +193,24 @@ fn a_namesake_is_told_where_the_list_says_no_place() {
     let report = bench.look(&path);
     assert_eq!((fates(&report), report.changed), (vec!["perhaps", "not_registered"], 0));
 }
+
+/// A roster in which many have died is no list of the dead for those who have no day of death.
+#[test]
+fn the_living_of_a_roster_with_days_of_death_stay_and_are_taken() {
+    let mut bench = Bench::new();
+    let row = |at: usize, died: &str| format!("{}|{}|上都镇|{died}", NAMES[at], IDS[at]);
+    let lines = [
+        "上都镇抗美援朝老战士花名册".to_owned(),
+        "姓名|身份证号|苏木镇|去世时间".to_owned(),
+        row(0, "2023-05-01"),
+        row(1, "2023-06-01"),
+        row(2, "2023-07-01"),
+        row(3, ""),
+        row(4, ""),
+    ];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let path = bench.csv("roster.csv", &lines);
+    let report = bench.try_import(&path, true, &NO_ANSWERS).unwrap();
+    assert_eq!((report.written, report.new, report.dead_rows), (true, 2, 3), "{report:?}");
+    assert!(bench.everybody().iter().all(|one| one.contains("单国强") || one.contains("吕建国")));
+}

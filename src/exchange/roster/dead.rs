@@ -18,9 +18,19 @@ fn names_dead(header: &Header) -> bool {
     super::header::DEAD.iter().any(|word| title.starts_with(word))
 }
 
-/// Whether the rows of a sheet are a list of the dead or gone, and whether the sheet, one of several, is to be asked about
-/// all the same.
-pub(super) fn is_list(header: &Header, sheet: Option<&str>, several: bool, path: &Path) -> (bool, bool) {
+/// What a sheet is of the dead.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct DeadList {
+    /// Whether its rows are a list of the dead or gone.
+    pub(super) is: bool,
+    /// Whether the sheet, one of several, is to be asked about all the same.
+    pub(super) asks: bool,
+    /// Whether only its columns say so: whoever has no day of death there lives.
+    pub(super) has_living: bool,
+}
+
+/// What a sheet is of the dead.
+pub(super) fn list_of(header: &Header, sheet: Option<&str>, several: bool, path: &Path) -> DeadList {
     let file = path.file_stem().unwrap_or_default().to_string_lossy();
     let has_labels = header.has(Column::Categories) || header.has(Column::Groups) || header.label().is_some();
     let mut around = header.above().chain(sheet).chain([&*file]);
@@ -30,7 +40,12 @@ pub(super) fn is_list(header: &Header, sheet: Option<&str>, several: bool, path:
     let asks = several
         && sheet.is_some_and(is_doubtful)
         && !(by_column || sheet.is_some_and(is_title) && !has_labels);
-    (by_title || by_column || by_name, asks)
+    DeadList { is: by_title || by_column || by_name, asks, has_living: !(by_title || by_name) }
+}
+
+/// Whether a row says nothing of a death.
+pub(super) fn is_silent(row: &RawRow, header: &Header) -> bool {
+    header.deaths().iter().all(|&(at, _)| row.cell(at).trim().is_empty())
 }
 
 /// The day of death that a row tells: that of the death itself before that of the cremation.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::dead;
+use super::dead::{self, DeadList};
 pub use super::entry::Row;
 use super::entry::RowReader;
 pub use super::header::Header;
@@ -39,7 +39,7 @@ pub struct RosterReader {
     understanding: Understanding,
     path: PathBuf,
     /// Whether the sheet is a list of the dead.
-    dead: bool,
+    dead: DeadList,
     /// Header cells of all sheets, for a file of refused rows.
     titles: Vec<String>,
     /// People of the same row in further tables side by side.
@@ -113,7 +113,7 @@ impl RosterReader {
             at: 0,
             understanding,
             path: path.to_owned(),
-            dead: false,
+            dead: DeadList::default(),
             titles,
             twins: VecDeque::new(),
             doubt: None,
@@ -174,13 +174,14 @@ impl RosterReader {
         let sheet = read.get(self.at).map(|sheet| sheet.name.clone());
         let several = read.len() > 1;
         let name = sheet.as_ref().map(CleanText::as_str);
-        let (dead, asks) = dead::is_list(&self.header, name, several, &self.path);
-        self.dead = dead;
-        self.understanding.begin_sheet(&self.header, sheet.as_ref(), several && (!dead || asks));
+        self.dead = dead::list_of(&self.header, name, several, &self.path);
+        let is_asked = several && (!self.dead.is || self.dead.asks);
+        self.understanding.begin_sheet(&self.header, sheet.as_ref(), is_asked);
     }
 
     fn read(&mut self) -> Row {
-        self.understanding.prepare(&mut self.raw, &self.header, self.dead);
+        let is_of_dead = self.is_row_of_dead();
+        self.understanding.prepare(&mut self.raw, &self.header, is_of_dead);
         let reader = self.row_reader();
         let mut row = reader.read();
         if let Some(doubt) = &self.doubt {
@@ -189,7 +190,7 @@ impl RosterReader {
         self.understanding.count(&self.raw);
         if let Row::Entry(entry, warnings) = &mut row {
             // Of the dead nothing else is asked.
-            if !self.dead {
+            if !is_of_dead {
                 let unclear = self.understanding.unclear(&self.raw, &self.header);
                 warnings.extend(unclear.into_iter().map(|(at, fault)| CellFault {
                     row: self.raw.number,
@@ -300,7 +301,12 @@ impl RosterReader {
 
     /// Whether the sheet that is read is a list of the dead.
     pub(super) fn is_of_dead(&self) -> bool {
-        self.dead
+        self.dead.is
+    }
+
+    /// Whether the last row is about somebody dead.
+    fn is_row_of_dead(&self) -> bool {
+        self.dead.is && !(self.dead.has_living && dead::is_silent(&self.raw, &self.header))
     }
 
     /// Names of the sheets that are read; none for text.
@@ -324,7 +330,7 @@ impl RosterReader {
     /// Of a row of a list of the dead: the day that it tells.
     pub(super) fn death(&self) -> Option<DeathDay> {
         let epoch_1904 = self.table.sheets.as_ref().is_some_and(|sheets| sheets.epoch_1904);
-        self.dead.then(|| dead::day(&self.raw, &self.header, epoch_1904))
+        self.is_row_of_dead().then(|| dead::day(&self.raw, &self.header, epoch_1904))
     }
 
     /// Cells of the last row as the file has them, for a file of refused rows; behind them what only a head, a title or a
