@@ -55,12 +55,13 @@ pub(super) fn settle(
                 let doubled =
                     column != Column::Name && has_plain && (by_number || plain_of.contains(&column));
                 let perhaps = column == Column::Name && family_is_other || shares || doubled;
-                let is_of_noun =
-                    rules::prefix(title(at), column).is_some_and(|who| nouns.iter().any(|noun| noun == who));
-                if is_dead(at) && dead_are_others
-                    || is_perhaps(at) && perhaps
-                    || is_of_noun && !rules::is_own(title(at), column)
-                {
+                let noun =
+                    rules::prefix(title(at), column).filter(|who| nouns.iter().any(|noun| noun == who));
+                // 持卡人卡号 beside 持卡人 is theirs, although 卡 says that an account is one's own.
+                let is_of_noun = noun.is_some_and(|noun| {
+                    column == Column::Card && noun.ends_with('人') || !rules::is_own(title(at), column)
+                });
+                if is_dead(at) && dead_are_others || is_perhaps(at) && perhaps || is_of_noun {
                     *one = Some(Meaning::OfOther(column));
                 }
             }

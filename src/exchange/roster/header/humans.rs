@@ -99,6 +99,17 @@ const OTHERS: &[&str] = &[
     "核查人",
     "继承",
     "承继",
+    "护工",
+    "保姆",
+    "入户人",
+    "送达人",
+    "签收人",
+    "带队人",
+    "民警",
+    "嘎查长",
+    "出纳",
+    "账户所有人",
+    "老班长",
 ];
 /// Relatives, wherever the word stands.
 const RELATIVES: &[&str] = &[
@@ -243,6 +254,10 @@ mod tests {
             "邻居",
             "配偶",
             "监护人",
+            "护工",
+            "保姆",
+            "送达人",
+            "账户所有人",
         ] {
             assert_eq!(whose(&format!("{noun}身份证号")), Whose::Other, "{noun}");
         }
