@@ -201,7 +201,7 @@ impl CsvRows {
         let broken = || row.cells().filter(|cell| cell.contains(['\n', '\r']));
         let holds_id = |cell: &str| {
             let mut lines = cell.split(['\n', '\r']).skip(1).filter(|line| line.contains(delimiter));
-            lines.any(|line| line.split(delimiter).any(|piece| is_id_number(piece)))
+            lines.any(|line| line.split(delimiter).any(is_id_number))
         };
         let within: usize = broken().map(|cell| cell.matches(delimiter).count()).sum();
         let one = self.widest.saturating_sub(1);

@@ -151,10 +151,10 @@ impl Pty {
 
     /// Whether every thread sleeps; nothing where one is stopped or none is left.
     fn sleeps(&self) -> Option<bool> {
-        let stats =
+        let told =
             self.tasks().into_iter().filter_map(|task| std::fs::read_to_string(task.join("stat")).ok());
         // The state follows the name in brackets: proc(5).
-        let states: Vec<char> = stats.filter_map(|stat| stat.rsplit_once(") ")?.1.chars().next()).collect();
+        let states: Vec<char> = told.filter_map(|stat| stat.rsplit_once(") ")?.1.chars().next()).collect();
         let ended = states.is_empty() || states.iter().any(|state| "TtZXx".contains(*state));
         (!ended).then(|| states.iter().all(|state| *state == 'S'))
     }

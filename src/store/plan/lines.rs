@@ -226,10 +226,10 @@ fn head_of(
             if let Some(basis) = member.verdict.basis {
                 let group = basis.group.to_string();
                 let fund = book.fund(&group).to_string();
-                let part = parts.entry((member.position.kind == Kind::Unit, group, fund)).or_default();
-                part.lines += 1;
-                part.cash = part.cash.plus(basis.cash);
-                part.goods = part.goods.plus(basis.goods_value);
+                let sum = parts.entry((member.position.kind == Kind::Unit, group, fund)).or_default();
+                sum.lines += 1;
+                sum.cash = sum.cash.plus(basis.cash);
+                sum.goods = sum.goods.plus(basis.goods_value);
                 unassigned += 1;
             }
             Ok::<_, RegisterError>(())

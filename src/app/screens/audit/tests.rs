@@ -231,13 +231,13 @@ fn all_entries_of_a_finding_are_opened() {
         let query = PaymentQuery { numbers, ..PaymentQuery::default() };
         let store = register.store();
         let sum = store.payment_sum(&query).unwrap();
-        let mut named = finding.entries.clone();
-        named.sort_unstable();
-        named.dedup();
+        let mut told = finding.entries.clone();
+        told.sort_unstable();
+        told.dedup();
         let mut listed: Vec<i64> = store.payments(&query).unwrap().iter().map(|line| line.no).collect();
         listed.reverse();
-        assert_eq!(listed, named, "{}", finding.name());
-        assert_eq!(sum.entries, named.len() as u64);
+        assert_eq!(listed, told, "{}", finding.name());
+        assert_eq!(sum.entries, told.len() as u64);
     }
     let paid = naming.iter().filter(|(_, one)| one.pays).max_by_key(|(_, one)| one.entries.len());
     let (at, finding) = paid.expect("a finding about payments");

@@ -16,12 +16,15 @@ pub(super) struct Wanted(String);
 impl Wanted {
     /// Takes a key; whether it changed the text.
     pub(super) fn key(&mut self, key: Key) -> bool {
-        match key {
-            Key::Char(c) if !c.is_control() && self.0.chars().count() < LONGEST => self.0.push(c),
-            Key::Backspace => return self.0.pop().is_some(),
-            _ => return false,
+        if key == Key::Backspace {
+            return self.0.pop().is_some();
         }
-        true
+        let Key::Char(c) = key else { return false };
+        let fits = !c.is_control() && self.0.chars().count() < LONGEST;
+        if fits {
+            self.0.push(c);
+        }
+        fits
     }
 
     /// The text as it was typed; empty where nothing is.

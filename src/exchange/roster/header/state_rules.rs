@@ -135,7 +135,7 @@ pub(crate) fn asked(header: &str) -> Option<Asked> {
             let of = what.strip_suffix(*word)?;
             (of.is_empty() || ENDED.iter().any(|one| of.ends_with(one))).then_some(())
         };
-        if !has(THINGS) && !has(&["退役", "服役", "合同"]) && ENDS.iter().any(|word| ends(&word).is_some())
+        if !has(THINGS) && !has(&["退役", "服役", "合同"]) && ENDS.iter().any(|word| ends(word).is_some())
         {
             return Some(Asked::Until);
         }
