@@ -103,16 +103,16 @@ pub(super) fn funds(cx: &ViewContext, head: &PlanHead, with_groups: bool) -> Vec
 }
 
 /// Which field is wrong, and why.
-pub(super) type Fault = (PlanItem, String);
+pub(super) type Wanting = (PlanItem, String);
 
 /// A text of a field; empty if nothing stands there.
-fn read(cx: &ViewContext, form: &PlanForm, item: PlanItem) -> Result<CleanText, Fault> {
+fn read(cx: &ViewContext, form: &PlanForm, item: PlanItem) -> Result<CleanText, Wanting> {
     CleanText::parse(form.inputs.text(item), NOTE_MAX)
         .map_err(|_| (item, fill(texts::of(cx.lang).bad, &[&label(cx, form, item)])))
 }
 
 /// A text that has to stand in a field.
-fn needed(cx: &ViewContext, form: &PlanForm, item: PlanItem) -> Result<CleanText, Fault> {
+fn needed(cx: &ViewContext, form: &PlanForm, item: PlanItem) -> Result<CleanText, Wanting> {
     let text = read(cx, form, item)?;
     if text.says_nothing() {
         return Err((item, fill(texts::of(cx.lang).need, &[&label(cx, form, item)])));
@@ -125,7 +125,7 @@ pub(super) fn list(text: &CleanText) -> Vec<CleanText> {
     parts.filter(|part| !part.is_empty()).map(CleanText::unmasked).collect()
 }
 
-fn amount(cx: &ViewContext, form: &PlanForm) -> Result<Option<Fen>, Fault> {
+fn amount(cx: &ViewContext, form: &PlanForm) -> Result<Option<Fen>, Wanting> {
     let text = form.inputs.text(PlanItem::Amount);
     if text.is_empty() {
         return Ok(None);
@@ -133,7 +133,7 @@ fn amount(cx: &ViewContext, form: &PlanForm) -> Result<Option<Fen>, Fault> {
     Fen::parse(text).map(Some).map_err(|_| (PlanItem::Amount, texts::of(cx.lang).bad_amount.to_owned()))
 }
 
-fn day(cx: &ViewContext, form: &PlanForm) -> Result<chrono::NaiveDate, Fault> {
+fn day(cx: &ViewContext, form: &PlanForm) -> Result<chrono::NaiveDate, Wanting> {
     Typed::on(cx.today)
         .read(form.inputs.text(PlanItem::Day))
         .map_err(|_| (PlanItem::Day, texts::of(cx.lang).bad_day.to_owned()))
@@ -143,7 +143,7 @@ fn day(cx: &ViewContext, form: &PlanForm) -> Result<chrono::NaiveDate, Fault> {
 ///
 /// # Errors
 /// The field that keeps it from being made.
-pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) -> Result<Made, Fault> {
+pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) -> Result<Made, Wanting> {
     let texts = texts::of(cx.lang);
     let round = form.deed.round;
     wanting::wanting(cx, form)?;
@@ -274,7 +274,7 @@ fn new_handlers(form: &PlanForm, named: &[CleanText]) -> Vec<CleanText> {
 }
 
 /// Who is meant: a team by its name, a station by its name, the place that it serves, or a part of its name that no other has.
-fn holder(cx: &ViewContext, form: &PlanForm, said: &CleanText) -> Result<Holder, Fault> {
+fn holder(cx: &ViewContext, form: &PlanForm, said: &CleanText) -> Result<Holder, Wanting> {
     let unknown = || (PlanItem::Holder, fill(texts::of(cx.lang).no_holder, &[said]));
     let Some(known) = &form.known else { return Err(unknown()) };
     if let Some(team) = known.teams.iter().find(|team| name_key(&team.name) == name_key(said)) {
@@ -293,7 +293,7 @@ fn holder(cx: &ViewContext, form: &PlanForm, said: &CleanText) -> Result<Holder,
     station.map(Holder::Station).ok_or_else(unknown)
 }
 
-fn allocation(cx: &ViewContext, form: &PlanForm, kind: AllocationKind) -> Result<AllocationAct, Fault> {
+fn allocation(cx: &ViewContext, form: &PlanForm, kind: AllocationKind) -> Result<AllocationAct, Wanting> {
     let holder = holder(cx, form, &needed(cx, form, PlanItem::Holder)?)?;
     let goods = read(cx, form, PlanItem::Goods)?;
     if !goods::is_counted(&goods) {

@@ -2,7 +2,7 @@
 
 use super::form::{PlanForm, PlanItem, items};
 use super::item::needed;
-use super::made::{Fault, label, list};
+use super::made::{Wanting, label, list};
 use super::texts;
 use crate::app::context::ViewContext;
 use crate::app::plan_query::PlanAct;
@@ -12,7 +12,7 @@ use crate::domain::text::CleanText;
 use crate::lang::{fill, plan};
 
 /// Everything that must be filled in and is not: told at once, the first of them has the keys.
-pub(super) fn wanting(cx: &ViewContext, form: &PlanForm) -> Result<(), Fault> {
+pub(super) fn wanting(cx: &ViewContext, form: &PlanForm) -> Result<(), Wanting> {
     let texts = texts::of(cx.lang);
     let says_nothing = |item: PlanItem| CleanText::shown(form.inputs.text(item)).says_nothing();
     let musts = needed(&form.deed.what);
@@ -44,11 +44,11 @@ pub(super) fn wanting(cx: &ViewContext, form: &PlanForm) -> Result<(), Fault> {
 
 /// What stands against the groups of a fund as they are typed: one that there is not, and one that the fund may not pay, for
 /// which a reason is needed.
-pub(super) fn wrong_fund(cx: &ViewContext, form: &PlanForm) -> Vec<Fault> {
+pub(super) fn wrong_fund(cx: &ViewContext, form: &PlanForm) -> Vec<Wanting> {
     let texts = texts::of(cx.lang);
     let (PlanAct::Budget(head), Some(known)) = (&form.deed.what, &form.known) else { return Vec::new() };
     let typed = |item| list(&CleanText::unmasked(form.inputs.text(item)));
-    let mut wrong: Vec<Fault> = Vec::new();
+    let mut wrong: Vec<Wanting> = Vec::new();
     for item in [PlanItem::Groups, PlanItem::Only] {
         // A name that is still being typed is not wrong yet.
         let is_begun = |name: &CleanText| {
