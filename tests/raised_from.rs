@@ -130,3 +130,43 @@ fn only_what_is_owed_of_the_own_group_is_paid_and_the_rest_stays_owed() {
     assert_eq!((own.0, &own.1["cash_fen"]), (0, &30_000.into()), "{own:?}");
     assert_eq!(program.run(&["check"]).status, 0);
 }
+
+#[test]
+fn a_rise_of_another_group_that_becomes_the_highest_is_owed_without_the_step_between_them() {
+    let mut program = program();
+    for name in ["万世顺", "阎惠芝"] {
+        program.register.person(name, "上都镇", "新城社区", &["困难退役军人", "烈士遗属"]);
+    }
+    let day = "2024-02-02";
+    for who in ["万世顺", "阎惠芝"] {
+        let given = record(&program, day, who, &[]);
+        assert_eq!((given.0, &given.1["cash_fen"]), (0, &100_000.into()), "{given:?}");
+    }
+    let owed = || {
+        let list = program.json(&["review", "top-up"]);
+        list["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["owed_fen"].as_i64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    let set = |standards: &[&str]| {
+        let rise = ["round", "set", SPRING, "--reason", "上级提标", "--json"];
+        let more = standards.iter().flat_map(|one| ["--standard", one]);
+        program.run(&rise.into_iter().chain(more).collect::<Vec<_>>())
+    };
+    // Below the other one nothing rises.
+    assert_eq!((set(&["困难退役军人=900"]).status, owed()), (0, vec![]));
+    let rise = set(&["困难退役军人=1200"]);
+    assert_eq!((rise.status, &rise.json()["touches"][0]["top_ups_fen"]), (0, &40_000.into()), "{rise:?}");
+    assert_eq!(owed(), [20_000, 20_000]);
+    let paid = record(&program, day, "万世顺", &["--top-up"]);
+    assert_eq!((paid.0, &paid.1["cash_fen"]), (0, &20_000.into()), "{paid:?}");
+    assert_eq!((set(&["烈士遗属=1100"]).status, owed()), (0, vec![20_000]));
+    let above = record(&program, day, "阎惠芝", &["--top-up", "--cash", "300", "--reason", "多"]);
+    assert_eq!((above.0, &above.1["rule"]), (77, &"top_up".into()), "{above:?}");
+    assert_eq!(record(&program, day, "阎惠芝", &["--top-up"]).0, 0);
+    assert_eq!(owed(), Vec::<i64>::new());
+    assert_eq!(program.run(&["check"]).status, 0);
+}

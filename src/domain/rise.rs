@@ -98,26 +98,63 @@ impl Rises {
         kept
     }
 
-    /// What is owed on a day as 补差 to somebody who is on the list, in fen: by how much the standard of the group by which cash
-    /// was given until that day has risen since, and no more than that standard is above all that was given. A change of the
-    /// group is no rise.
-    pub fn owed(&self, paid: &[PaidBy], day: NaiveDate) -> Fen {
+    /// The standards that were known and held on a day.
+    fn known_on(&self, day: NaiveDate) -> Vec<Standard> {
+        self.with(|rise| rise.on <= day && rise.entered <= day)
+    }
+
+    /// The highest cash of the standards that were raised at all, in fen: to whoever was given as much nothing is owed.
+    pub fn highest(&self) -> Fen {
+        let Some(first) = self.rises.first() else { return Fen::ZERO };
+        let raised = self.now.iter().filter(|one| !first.before.contains(one));
+        raised.map(|one| one.cash).max().unwrap_or_default()
+    }
+
+    /// What is owed on a day as 补差 to somebody who is on the list by those groups, in fen, beside the cash that was given
+    /// until that day: by how much the standard of the group by which it was given has risen since, or the highest of their
+    /// groups, where that is more. What was paid of it already counts, and no more is owed than that standard is above all that
+    /// was given. The step from one standard of before to another one, by a change of the group, is no rise.
+    pub fn owed(&self, paid: &[PaidBy], groups: &[CleanText], day: NaiveDate) -> Fen {
         let Some(first) = self.rises.first() else { return Fen::ZERO };
         let held = self.on_day(day);
-        let cash_of = |standards: &[Standard], group: &CleanText| {
-            standards.iter().find(|one| one.group == *group).map_or(Fen::ZERO, |one| one.cash)
+        let sum = |is_of: &dyn Fn(&PaidBy) -> bool| {
+            paid.iter().filter(|gift| is_of(gift)).fold(Fen::ZERO, |sum, gift| sum.plus(gift.cash))
         };
-        let given = paid.iter().fold(Fen::ZERO, |sum, gift| sum.plus(gift.cash));
+        let (given, topped_up) = (sum(&|_| true), sum(&|gift| gift.is_top_up));
+        let left = |rise: Fen, cash: Fen| less(rise, topped_up).min(less(cash, given));
         let owed = paid
             .iter()
             .filter(|gift| gift.is_base() && gift.on <= day)
             .map(|gift| {
-                let above = |from: Fen| cash_of(&held, &gift.group).plus(from.negated());
-                above(gift.standard.max(cash_of(&first.before, &gift.group))).min(above(given))
+                let own = cash(highest(&held, |group| *group == gift.group));
+                let before = cash(highest(&first.before, |group| *group == gift.group));
+                let of_own = left(less(own, gift.standard.max(before)), own);
+                let is_held = |group: &CleanText| *group == gift.group || groups.contains(group);
+                let (then, now) = (self.known_on(gift.on), highest(&held, is_held));
+                let then = highest(&then, is_held);
+                let total = |one: Option<&Standard>| one.map_or(Fen::ZERO, Standard::total);
+                let rise = less(cash(now), gift.standard.max(cash(then))).min(less(total(now), total(then)));
+                of_own.max(left(rise, cash(now)))
             })
             .max();
         owed.unwrap_or(Fen::ZERO).max(Fen::ZERO)
     }
+}
+
+fn less(fen: Fen, other: Fen) -> Fen {
+    fen.plus(other.negated())
+}
+
+fn cash(standard: Option<&Standard>) -> Fen {
+    standard.map_or(Fen::ZERO, |one| one.cash)
+}
+
+/// The highest standard of those groups; of equal ones the first.
+fn highest(standards: &[Standard], is_of: impl Fn(&CleanText) -> bool) -> Option<&Standard> {
+    standards
+        .iter()
+        .filter(|one| is_of(&one.group))
+        .reduce(|best, one| if one.total() > best.total() { one } else { best })
 }
 
 impl PaidBy {
@@ -199,6 +236,7 @@ mod tests {
             (vec![base(2, 500, "甲", 500), base(3, 500, "甲", 500)], [0, 0, 0]),
             // Less than the standard with a reason: no more than the rise is 补差.
             (vec![base(2, 300, "甲", 500)], [0, 300, 400]),
+            (vec![base(2, 300, "甲", 500), top_up(5, 100)], [0, 200, 300]),
             // Beside the list, by a group without a rise, in kind.
             (vec![base(2, 500, "", 0)], [0, 0, 0]),
             (vec![base(2, 500, "丙", 500)], [0, 0, 0]),
@@ -206,10 +244,54 @@ mod tests {
             // By a standard of before the opening.
             (vec![base(2, 400, "甲", 400)], [0, 300, 400]),
         ] {
-            let found = [2, 5, 9].map(|on| rises().owed(&paid, day(on)).get());
+            let groups: Vec<CleanText> = paid.iter().map(|gift| gift.group.clone()).collect();
+            let found = [2, 5, 9].map(|on| rises().owed(&paid, &groups, day(on)).get());
             assert_eq!(found, owed, "{paid:?}");
         }
         let never = Rises::new(Vec::new(), standards(&[("甲", 900)]));
-        assert_eq!(never.owed(&[base(2, 500, "甲", 500)], day(9)), Fen::ZERO);
+        assert_eq!(never.owed(&[base(2, 500, "甲", 500)], &["甲".into()], day(9)), Fen::ZERO);
+    }
+
+    /// 甲 and 乙 from 1,000 and 500 on the 5th to other ones; 丙 has 800.
+    #[test]
+    fn a_rise_of_another_group_is_owed_as_far_as_it_makes_the_highest_higher() {
+        let before = |group: &'static str| PaidBy {
+            on: day(2),
+            cash: Fen::new(1000),
+            group: group.into(),
+            standard: Fen::new(1000),
+            is_top_up: false,
+        };
+        let by = |group: &'static str, standard, paid| PaidBy {
+            group: group.into(),
+            cash: Fen::new(paid),
+            standard: Fen::new(standard),
+            ..before("甲")
+        };
+        let paid = |cash| PaidBy { on: day(5), cash: Fen::new(cash), is_top_up: true, ..before("甲") };
+        for (then, gifts, groups, owed) in [
+            ([1000, 1200], vec![before("甲")], vec!["甲", "乙"], 200),
+            ([1100, 1200], vec![before("甲")], vec!["甲", "乙"], 200),
+            ([1100, 1200], vec![before("甲"), paid(100)], vec!["甲", "乙"], 100),
+            ([1100, 1200], vec![before("甲"), paid(200)], vec!["甲", "乙"], 0),
+            ([1000, 900], vec![before("甲")], vec!["甲", "乙"], 0),
+            ([1100, 900], vec![before("甲")], vec!["甲", "乙"], 100),
+            // Who is not in it is owed nothing by it.
+            ([1000, 1200], vec![before("甲")], vec!["甲"], 0),
+            // Given by 乙 alone before 甲 was known of: the step from 500 to 1,000 is no rise.
+            ([1000, 500], vec![by("乙", 500, 500)], vec!["甲", "乙"], 0),
+            ([1200, 500], vec![by("乙", 500, 500)], vec!["甲", "乙"], 200),
+            ([1000, 700], vec![by("乙", 500, 500)], vec!["甲", "乙"], 200),
+            // Given by 丙, whom 乙 overtakes.
+            ([1000, 1200], vec![by("丙", 800, 800)], vec!["乙", "丙"], 400),
+            ([1000, 1200], vec![by("丙", 800, 1100)], vec!["乙", "丙"], 100),
+        ] {
+            let all = |[one, other]: [i64; 2]| standards(&[("甲", one), ("乙", other), ("丙", 800)]);
+            let rise = Rise { on: day(5), entered: day(6), before: all([1000, 500]) };
+            let rises = Rises::new(vec![rise], all(then));
+            let groups: Vec<CleanText> = groups.into_iter().map(CleanText::from).collect();
+            assert_eq!(rises.owed(&gifts, &groups, day(4)), Fen::ZERO, "{then:?} {gifts:?}");
+            assert_eq!(rises.owed(&gifts, &groups, day(6)).get(), owed, "{then:?} {gifts:?}");
+        }
     }
 }

@@ -4,20 +4,22 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use serde_json::Value;
 
 use crate::domain::due;
 use crate::domain::group_change::EffectSum;
 use crate::domain::holiday::RoundCode;
 use crate::domain::money::Fen;
+use crate::domain::recipient::Membership;
 use crate::domain::rise::{PaidBy, Rise, Rises};
 use crate::domain::round::{Round, Standard};
 use crate::domain::terms::Terms;
+use crate::domain::text::CleanText;
 use crate::store::columns::{borrowed, if_any, parse_day, text};
 use crate::store::file::error::Result;
 use crate::store::rounds;
-use crate::store::standing::facts::Subject;
+use crate::store::standing::facts::{Subject, membership};
 use crate::store::standing::raise::{self, RAISED};
 use crate::store::standing::shared;
 
@@ -89,6 +91,20 @@ pub(crate) fn basis_by(
     }
 }
 
+/// The groups by which somebody is on the list of a round, whose standard there is `now`: those that they hold, and on a fixed
+/// list the group of their line where their groups say another one by now.
+fn groups_on_list(held: &[Membership], round: &Round, now: Option<&CleanText>) -> Vec<CleanText> {
+    let line = now.filter(|_| round.settled_on.is_some());
+    match line {
+        Some(line) if due::basis(held, round).0.is_none_or(|basis| basis.group != *line) => {
+            vec![line.clone()]
+        }
+        Some(_) | None => {
+            held.iter().filter(|one| one.counts_in(&round.window)).map(|one| one.held.label.clone()).collect()
+        }
+    }
+}
+
 /// Puts into what is usual for somebody who is on the list what rises mean for it: which standards held before, and what is
 /// owed from which day on.
 pub(crate) fn put(
@@ -110,7 +126,8 @@ pub(crate) fn put(
     let mut from: Vec<NaiveDate> = paid.iter().map(|gift| gift.on).chain(days).collect();
     from.sort_unstable();
     from.dedup();
-    terms.top_ups = from.into_iter().map(|day| (day, rises.owed(&paid, day))).collect();
+    let groups = groups_on_list(&subject.groups, round, now.map(|now| &now.group));
+    terms.top_ups = from.into_iter().map(|day| (day, rises.owed(&paid, &groups, day))).collect();
     Ok(())
 }
 
@@ -184,12 +201,14 @@ fn owed_in(conn: &Connection, round: &Round, rises: &Rises, owed: &mut Vec<(i64,
     ))?;
     let mut rows = statement.query([&code])?;
     let (mut human, mut gifts, mut base) = (String::new(), Vec::new(), None);
+    let highest = rises.highest();
     let mut weigh = |human: &str, gifts: &[PaidBy], base: Option<i64>| {
-        let sum = rises.owed(gifts, NaiveDate::MAX);
-        if let Some(no) = base.filter(|_| sum > Fen::ZERO)
-            && is_listed(conn, human, &code)?
+        let given = gifts.iter().fold(Fen::ZERO, |sum, gift| sum.plus(gift.cash));
+        if let Some(no) = base.filter(|_| given < highest)
+            && let Some(groups) = listed_by(conn, human, round)?
         {
-            owed.push((no, sum));
+            let sum = rises.owed(gifts, &groups, NaiveDate::MAX);
+            owed.extend((sum > Fen::ZERO).then_some((no, sum)));
         }
         Ok::<_, crate::domain::error::RegisterError>(())
     };
@@ -208,14 +227,22 @@ fn owed_in(conn: &Connection, round: &Round, rises: &Rises, owed: &mut Vec<(i64,
     weigh(&human, &gifts, base)
 }
 
-/// Whether the recipient of that id is on the list of a round.
-fn is_listed(conn: &Connection, id: &str, code: &str) -> Result<bool> {
-    Ok(conn
-        .prepare_cached(
-            "SELECT 1 FROM recipient AS r JOIN standing AS s ON s.recipient = r.local_id
-             WHERE r.id = ?1 AND s.round = ?2 AND s.visit_group IS NOT NULL",
-        )?
-        .query_row((id, code), |_| Ok(()))
-        .optional()?
-        .is_some())
+/// The groups by which the recipient of that id is on the list of a round; none where they are not on it.
+fn listed_by(conn: &Connection, id: &str, round: &Round) -> Result<Option<Vec<CleanText>>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT g.name, h.held_from, h.held_to, h.entered_on, b.name
+         FROM recipient AS r CROSS JOIN standing AS s ON s.recipient = r.local_id AND s.round = ?2
+         CROSS JOIN visit_group AS b ON b.local_id = s.visit_group
+         LEFT JOIN group_held AS h ON h.recipient = r.local_id LEFT JOIN visit_group AS g ON g.local_id = h.visit_group
+         WHERE r.id = ?1",
+    )?;
+    let mut rows = statement.query((id, round.code.to_string()))?;
+    let (mut basis, mut held) = (None, Vec::new());
+    while let Some(row) = rows.next()? {
+        basis = Some(text(borrowed(row, 4)?));
+        if if_any(row, 0)?.is_some() {
+            held.push(membership(row)?);
+        }
+    }
+    Ok(basis.map(|basis| groups_on_list(&held, round, Some(&basis))))
 }
