@@ -170,3 +170,19 @@ fn a_rise_of_another_group_that_becomes_the_highest_is_owed_without_the_step_bet
     assert_eq!(owed(), Vec::<i64>::new());
     assert_eq!(program.run(&["check"]).status, 0);
 }
+
+#[test]
+fn a_past_day_counts_what_was_given_in_the_group_of_then() {
+    let mut program = program();
+    program.register.person("万世顺", "上都镇", "新城社区", &["困难退役军人", "烈士遗属"]);
+    let day = "2024-02-03";
+    for who in ["万世顺", "解忠"] {
+        assert_eq!(record(&program, day, who, &[]).0, 0);
+    }
+    let groups = || told(&program, day, &["progress", "--by", "group"]).1;
+    let before = groups();
+    assert!(before.as_array().is_some_and(|lines| lines.len() > 1), "{before:?}");
+    let rise = ["round", "set", SPRING, "--standard", "困难退役军人=1200", "--reason", "上级提标"];
+    assert_eq!(told(&program, "2024-02-05", &rise).0, 0);
+    assert_eq!(groups(), before);
+}

@@ -50,7 +50,8 @@ impl Store {
         let round = rounds::load(conn, query.round)?;
         let past = self.past(&round, query.day)?;
         let parts = Parts::read(conn, query, past)?;
-        let mut lines = Lines { parts, round: &round, day: query.day, of: BTreeMap::new() };
+        let mut lines =
+            Lines { parts, round: &round, day: query.day, moved: HashMap::new(), of: BTreeMap::new() };
         if round.created {
             lines.listed(conn)?;
             lines.put_back(conn, self.stood(&round, query.day)?)?;
@@ -67,6 +68,8 @@ struct Lines<'a> {
     parts: Parts,
     round: &'a Round,
     day: NaiveDate,
+    /// Who stood by the standard of another group, by id: the number of that group.
+    moved: HashMap<String, i64>,
     of: BTreeMap<(u8, i64, ProgressPart), PartProgress>,
 }
 
@@ -108,7 +111,11 @@ impl Lines<'_> {
             let Some(row) = rows.next()? else { continue };
             let (mut member, now, _, sums) = listed(row)?;
             self.shift(&member, now, sums, false);
-            member.group = Some(labels::group_no(conn, &then.standard.group)?);
+            let group = Some(labels::group_no(conn, &then.standard.group)?);
+            if member.group != group {
+                self.moved.extend(member.recipient.clone().zip(group));
+            }
+            member.group = group;
             self.shift(&member, then.standing, [then.standard.cash, then.standard.goods_value], true);
         }
         Ok(())
@@ -132,12 +139,17 @@ impl Lines<'_> {
         }
     }
 
-    /// Adds what was given, where whom it was for stands; of a day that is past what was recorded until then.
+    /// Adds what was given, where whom it was for stands; of a day that is past what was recorded until then, in the group in
+    /// which they are counted.
     fn given(&mut self, conn: &Connection, until: Option<NaiveDate>) -> Result<()> {
-        let mut statement = conn.prepare_cached(&given(shared::any(conn)?, self.parts.by_each()))?;
+        let by_each = self.parts.by_each() || !self.moved.is_empty();
+        let mut statement = conn.prepare_cached(&given(shared::any(conn)?, by_each))?;
         let mut rows = statement.query((self.round.code.to_string(), until))?;
         while let Some(row) = rows.next()? {
-            let member = Member::read(row)?;
+            let mut member = Member::read(row)?;
+            if let Some(group) = member.recipient.as_ref().and_then(|id| self.moved.get(id)) {
+                member.group = Some(*group);
+            }
             let (cash, goods) = (Fen::new(row.get(5)?), Fen::new(row.get(6)?));
             if cash == Fen::ZERO && goods == Fen::ZERO {
                 continue;
