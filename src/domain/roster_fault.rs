@@ -126,6 +126,8 @@ pub enum Fault {
     WordsToNote,
     /// Warned only: no phone number has so many digits; how many there are. It is stored.
     PhoneLength(usize),
+    /// Another name is told as the holder of the account.
+    CardOfOther(CleanText),
     /// Another document than the ID card of a resident.
     OtherDocument,
     /// Warned only: a character was lost, this stands in its place. It is stored so.

@@ -130,6 +130,8 @@ texts! {
         words_to_note: "看不出号码，原文移到备注" / "No number in it: the words went to the note";
         /// How many digits.
         phone_length: "电话有 {} 位，不是手机号也不是座机号：已存入，请核对" / "The phone number has {} digit{|s}, as none has: stored, check it";
+        /// The other name.
+        card_of_other: "户名是「{}」，不是这个人的账号：请核对" / "the account is in the name of {}, not the person's: check it";
         other_document:
             "不是居民身份证号（是护照、军官证、残疾军人证等）：这一格留空，填写出生日期，证件号写到备注" /
             "No resident ID number but another document (a passport or an officer's card): leave it empty, give the birth date, and write the document in the note";
@@ -264,6 +266,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::RestToNote => texts.rest_to_note.to_owned(),
         Fault::WordsToNote => texts.words_to_note.to_owned(),
         Fault::PhoneLength(digits) => fill(texts.phone_length, &[digits]),
+        Fault::CardOfOther(name) => fill(texts.card_of_other, &[name]),
         Fault::OtherDocument => texts.other_document.to_owned(),
         Fault::Lost(sign) => fill(texts.lost, &[sign]),
         Fault::SaysGone(words) => fill(texts.says_gone, &[words]),

@@ -2,6 +2,7 @@
 
 use muster::domain::roster::Column;
 use muster::domain::roster_question::Answers;
+use muster::domain::text::CleanText;
 
 use super::{Bench, IDS, NAMES, asked};
 
@@ -119,5 +120,58 @@ fn tables_side_by_side_are_read_where_that_is_answered() {
         assert_eq!(bench.people(&path, &both), want, "{head}");
         let again = bench.try_import(&path, true, &both).unwrap();
         assert_eq!((again.rows, again.unchanged), (3, 3), "{head}");
+    }
+}
+
+/// An account of somebody whom its header names, or of another holder than the person, is not the person's.
+#[test]
+fn an_account_of_another_name_is_left_out_and_told() {
+    const CARD: &str = "6217000010009";
+    for noun in ["保姆", "护工", "公司", "被保险人", "供养人", "户代表", "直系亲属", "嘎查长", "牧户"]
+    {
+        let mut bench = Bench::new();
+        let head = format!("姓名|身份证号|苏木镇|{noun}银行账号");
+        let row = format!("{}|{}|上都镇|{CARD}", NAMES[0], IDS[0]);
+        let path = bench.csv("a.csv", &[&head, &row]);
+        let told = bench.look(&path);
+        let is_other = told.understood.iter().any(|one| format!("{one:?}").contains(noun));
+        assert!(!told.questions.is_empty() || is_other, "{noun} {told:?}");
+        let columns = vec![(CleanText::shown(&format!("{noun}银行账号")), None)];
+        bench.people(&path, &Answers { columns, ..Answers::default() });
+        assert_eq!(facts(&bench), ["0117 - - 1943-05-07"], "{noun}");
+    }
+    for head in [
+        "银行账号",
+        "个人银行账号",
+        "开户银行账号",
+        "惠农一卡通账号",
+        "代发银行账号",
+        "享受人银行账号",
+        "优抚对象银行卡号",
+    ] {
+        let mut bench = Bench::new();
+        let row = format!("{}|{}|上都镇|{CARD}", NAMES[0], IDS[0]);
+        let path = bench.csv("a.csv", &[&format!("姓名|身份证号|苏木镇|{head}"), &row]);
+        bench.people(&path, &Answers::default());
+        assert_eq!(facts(&bench), [format!("0117 - {CARD} 1943-05-07")], "{head}");
+    }
+    for (title, holder, is_own) in [
+        ("户名", "程小", false),
+        ("开户人", "程小（儿子）", false),
+        ("开户人姓名", "程小", false),
+        ("账户名称", "程小", false),
+        ("户名", NAMES[0], true),
+        ("户名", "", true),
+        ("户名", "程*福", true),
+        ("开户名称", "正蓝旗农村信用社", true),
+    ] {
+        let mut bench = Bench::new();
+        let row = format!("{}|{}|上都镇|{CARD}|{holder}", NAMES[0], IDS[0]);
+        let path = bench.csv("a.csv", &[&format!("姓名|身份证号|苏木镇|银行账号|{title}"), &row]);
+        let told: Vec<u64> = bench.look(&path).warned.iter().map(|one| one.row).collect();
+        assert_eq!(told, if is_own { vec![] } else { vec![2] }, "{title} {holder}");
+        bench.people(&path, &Answers::default());
+        let card = if is_own { CARD } else { "-" };
+        assert_eq!(facts(&bench), [format!("0117 - {card} 1943-05-07")], "{title} {holder}");
     }
 }

@@ -3,7 +3,7 @@
 //! The way of a row: [`reader`] takes it from `tabular`; `header` knows the columns by rule, by a list of
 //! spellings, and by what they hold; `footer` and `heads` (`head_text`) know what is no data, and `standing` decides; `cells`, `numbers` and `labels` read one cell; `entry`
 //! makes an entry of it all; `understanding` puts its place (`place`) and labels (`labelled`) into the `words` of the register,
-//! also from what stands around the rows (`context`), and `told` says how. `sheet_names` knows what the names of sheets say. `states` tells who is gone, `dead` (`gone_titles`) what is a list of the dead, `strangers` which columns nobody knows. `placing` tells where something stands. What only a person can tell becomes a question
+//! also from what stands around the rows (`context`), and `told` says how. `sheet_names` knows what the names of sheets say. `states` tells who is gone, `dead` (`gone_titles`) what is a list of the dead, `strangers` which columns nobody knows, `holder` whose an account is. `placing` tells where something stands. What only a person can tell becomes a question
 //! (`questions`), whose answer is kept (`keeping`). [`import()`] goes over the file once or twice; each `pass` reads batches of entries on one thread (`batches`) and
 //! compares or stores them on another, and `progress_link` is what the two tell the caller. `row_set` keeps in mind which
 //! rows are to be written; where they are many, `by_parts` writes them. `probing` has what is
@@ -22,6 +22,7 @@ mod gone_titles;
 mod head_text;
 mod header;
 mod heads;
+mod holder;
 mod import;
 mod keeping;
 mod labelled;

@@ -176,8 +176,25 @@ pub(super) fn is_own(header: &str, column: Column) -> bool {
     prefix(header, column).is_none_or(|before| {
         before.is_empty()
             || before.bytes().all(|byte| byte.is_ascii_digit())
-            || OWN.iter().chain(of_kind).any(|word| before.contains(word))
+            || OWN.iter().chain(of_kind).any(|word| before.contains(word)) && !names_somebody(before, of_kind)
     })
+}
+
+/// Whether what stands before the kind of a number is a noun for somebody, before words for the number, and none for the
+/// person: 保姆银行 before 账号.
+fn names_somebody(before: &str, of_kind: &[&str]) -> bool {
+    const NOUNS: &[&str] =
+        &["公司", "代表", "民警", "保姆", "护工", "牧户", "合作社", "人", "员", "长", "孀", "亲属", "家属"];
+    let mut rest = before;
+    loop {
+        if NOUNS.iter().any(|noun| rest.ends_with(noun)) {
+            return !OWN.iter().any(|word| rest.contains(word));
+        }
+        match of_kind.iter().find_map(|word| rest.strip_suffix(word)) {
+            Some(shorter) => rest = shorter,
+            None => return false,
+        }
+    }
 }
 
 fn column(header: &str) -> Option<Column> {

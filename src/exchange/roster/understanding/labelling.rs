@@ -6,6 +6,7 @@ use crate::domain::roster::{Column, Fault, Written};
 use crate::domain::roster_question::Origin;
 use crate::domain::text::CleanText;
 use crate::exchange::roster::header::Header;
+use crate::exchange::roster::holder;
 use crate::exchange::roster::labelled::{Label, Resolved};
 use crate::exchange::roster::states;
 use crate::tabular::RawRow;
@@ -78,12 +79,15 @@ impl Understanding {
         !cell.is_empty() && (is_degree() || self.words.labels.exactly(cell).as_ref() == Some(label))
     }
 
-    /// Cells of a row that should say yes or no, or how somebody is, and say neither; each with its column.
+    /// Cells of a row that should say yes or no, or how somebody is, and say neither, and an account
+    /// of another name; each with its column.
     pub(in crate::exchange::roster) fn unclear(&self, row: &RawRow, header: &Header) -> Vec<(usize, Fault)> {
         let label = |at: usize| header.flags().iter().find(|(flag, _)| *flag == at).map(|(_, label)| label);
-        states::unclear(row, header, self.words.today, |cell, at| {
+        let mut told = states::unclear(row, header, self.words.today, |cell, at| {
             label(at).is_some_and(|label| self.is_label(cell, label))
-        })
+        });
+        told.extend(holder::told(row, header));
+        told
     }
 
     fn resolve(&mut self, word: &CleanText, column: Column, kind: Kind) -> Resolved {

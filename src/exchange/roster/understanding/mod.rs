@@ -10,6 +10,7 @@ use super::context::Context;
 use super::head_text::Numbered;
 use super::header::{self, Header};
 use super::heads::{Head, Heads};
+use super::holder;
 use super::labelled::Resolved;
 use super::place::{Place, PlaceMemory};
 use super::sheet_names::{is_doubtful, is_general};
@@ -161,6 +162,7 @@ impl Understanding {
             entry.address = CleanText::parse(&both, ADDRESS_MAX).ok().or(entry.address.take());
         }
         self.labels(&mut written, row, header);
+        entry.card = entry.card.take().filter(|_| holder::told(row, header).is_none());
         entry.township = written.township;
         entry.categories = written.categories;
         entry.groups = written.groups;
