@@ -11,7 +11,7 @@ use super::list::LastGift;
 use super::place::TownshipCode;
 use super::text::CleanText;
 
-pub use gone::{said_gone, says_gone};
+pub use gone::{day_gone, said_gone, says_gone};
 
 /// A list of what is to be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

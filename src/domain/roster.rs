@@ -9,7 +9,7 @@ use super::fact_history::FactChange;
 use super::idcard::IdNumber;
 use super::ids::RecipientId;
 use super::recipient::{Household, Kind, Sex};
-use super::review::said_gone;
+use super::review::{day_gone, said_gone};
 use super::roster_deaths::DeathRow;
 pub use super::roster_fault::Fault;
 use super::roster_missing::{Complete, Missing, MissingPerson};
@@ -134,6 +134,13 @@ impl RosterEntry {
     pub fn said_gone(&self) -> Option<&'static str> {
         let texts = [&self.note, &self.remark].into_iter().flatten();
         texts.filter(|_| self.kind == Kind::Person).find_map(|text| said_gone(text))
+    }
+
+    /// The day from which the row says so; none where it tells no day, one that is to come, or one before the birth.
+    pub fn gone_on(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let texts = [&self.note, &self.remark].into_iter().flatten();
+        let told = texts.filter(|_| self.kind == Kind::Person).find(|text| said_gone(text).is_some())?;
+        day_gone(told).filter(|on| *on <= today && self.birth.is_none_or(|birth| birth <= *on))
     }
 
     /// The note of a newcomer.

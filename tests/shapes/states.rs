@@ -109,3 +109,33 @@ fn columns_without_a_header_are_looked_at() {
         assert_eq!(warned(&report), [(2, "gone")], "{header} {report:?}");
     }
 }
+
+/// A day that is told with such a word is the day from which somebody is held back, so that no list before it loses them and
+/// none behind it counts them.
+#[test]
+fn whoever_is_gone_since_a_day_is_held_back_from_it() {
+    for (title, cell, since) in [
+        ("备注", "2024年1月5日去世", "2024-01-05"),
+        ("去世日期", "2024-01-05", "2024-01-05"),
+        ("备注", "去世", "2024-02-02"),
+        ("备注", "2024年5月1日去世", "2024-02-02"),
+        ("备注", "1930年1月5日去世", "2024-02-02"),
+    ] {
+        let mut bench = Bench::new();
+        let row = |at: usize, cell: &str| format!("{}|{}|上都镇|困难退役军人|{cell}", NAMES[at], IDS[at]);
+        let head = format!("姓名|身份证号|苏木镇|慰问类别|{title}");
+        let known = bench.csv("known.csv", &[&head, &row(0, ""), &row(2, "")]);
+        bench.people(&known, &muster::domain::roster_question::Answers::default());
+        let path = bench.csv("a.csv", &[&head, &row(0, cell), &row(1, cell), &row(2, "")]);
+        let report = bench.look(&path);
+        assert_eq!(warned(&report), [(2, "gone"), (3, "gone")], "{title} {cell} {report:?}");
+        bench.people(&path, &muster::domain::roster_question::Answers::default());
+        for name in &NAMES[..2] {
+            let id = bench.store.resolve(name).unwrap();
+            let residence = bench.store.recipient(id).unwrap().residence;
+            let want = muster::domain::recipient::Residence::Suspended(crate::support::register::day(since));
+            assert_eq!(residence, want, "{title} {cell} {name}");
+        }
+        assert_eq!(bench.store.check().unwrap(), Vec::new(), "{title} {cell}");
+    }
+}

@@ -1,5 +1,9 @@
 //! Whether a note says that the person it stands with has died, or is not here any more.
 
+use chrono::NaiveDate;
+
+use crate::domain::date;
+
 /// Words that say so.
 const WORDS: [&str; 12] =
     ["已故", "病故", "亡故", "身故", "去世", "过世", "逝世", "离世", "辞世", "死亡", "迁出", "注销"];
@@ -77,6 +81,37 @@ pub fn says_gone(note: &str) -> bool {
 pub fn said_gone(note: &str) -> Option<&'static str> {
     let alone = || note.split(ends_clause).find_map(word_alone);
     word_for_gone(note, &WORDS).or_else(|| word_for_gone(note, &IN_ROSTERS)).or_else(alone)
+}
+
+/// The one day that a row of a roster tells beside such a word: in its clause, or alone in the clause before or behind it.
+pub fn day_gone(note: &str) -> Option<NaiveDate> {
+    let clauses: Vec<&str> =
+        note.split(|c| matches!(c, '，' | ',' | '；' | ';' | '。' | '、' | '\n')).map(str::trim).collect();
+    let alone = |at: Option<usize>| {
+        let clause = *clauses.get(at?)?;
+        clause.chars().all(is_of_a_day).then(|| days_in(clause))?.pop()
+    };
+    let told = clauses.iter().enumerate().filter(|(_, clause)| said_gone(clause).is_some());
+    let mut days: Vec<NaiveDate> = told
+        .flat_map(|(at, clause)| {
+            let own = days_in(clause);
+            let beside = || alone(at.checked_sub(1)).or_else(|| alone(Some(at + 1)));
+            if own.is_empty() { beside().into_iter().collect() } else { own }
+        })
+        .collect();
+    days.dedup();
+    if days.len() == 1 { days.pop() } else { None }
+}
+
+fn is_of_a_day(c: char) -> bool {
+    c.is_ascii_digit() || "年月日号./-".contains(c)
+}
+
+/// The whole days, with their years, that a text tells.
+fn days_in(text: &str) -> Vec<NaiveDate> {
+    let runs = text.split(|c| !is_of_a_day(c)).map(|run| run.trim_matches(['.', '/', '-']));
+    let has_year = |run: &&str| (run.starts_with("19") || run.starts_with("20")) && run.chars().count() >= 8;
+    runs.filter(has_year).filter_map(|run| date::in_cell(run, false).ok()?.day()).collect()
 }
 
 /// The word that a clause consists of, but for a day and for whom it is said.
@@ -210,6 +245,25 @@ mod tests {
             ("去出纳处领取", false),
         ] {
             assert_eq!(says_gone(note), gone, "{note}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_a_death_is_the_one_beside_its_word() {
+        for (note, day) in [
+            ("2024年1月5日去世", Some("2024-01-05")),
+            ("去世日期：2024-01-05，去世", Some("2024-01-05")),
+            ("2020-03-01入户，2024.1.5病故", Some("2024-01-05")),
+            ("去世（20240105）", Some("2024-01-05")),
+            ("2024-01-05，去世", Some("2024-01-05")),
+            ("去世 2024-01-05 08:30", Some("2024-01-05")),
+            ("2019年5月1日其妻病故，已去世", None),
+            ("2023年5月去世", None),
+            ("电话13800001001，去世", None),
+            ("2024-01-05去世，2024-01-06火化", None),
+            ("2024-01-05入户", None),
+        ] {
+            assert_eq!(day_gone(note).map(|on| on.to_string()).as_deref(), day, "{note}");
         }
     }
 }

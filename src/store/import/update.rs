@@ -1,5 +1,6 @@
 //! A roster's row about a recipient that the register knows: what it tells is put in, nothing is erased.
 
+use chrono::NaiveDate;
 use rusqlite::Transaction;
 
 use crate::domain::fact_history::Fact;
@@ -44,8 +45,8 @@ pub(crate) struct RowUpdated {
     pub(crate) again: Vec<(Column, Fault)>,
     /// Groups and categories that were not held.
     pub(crate) added: Vec<(Fact, CleanText)>,
-    /// The word for which the person is held back.
-    pub(crate) held: Option<&'static str>,
+    /// The word for which the person is held back, and the day that is told with it.
+    pub(crate) held: Option<(&'static str, Option<NaiveDate>)>,
 }
 
 /// What a row changed.
@@ -93,7 +94,7 @@ impl RowUpdate<'_> {
         touched.standing |= groups > 0;
         touched.any |= groups + categories > 0;
         let Some((before, sought)) = before.filter(|_| touched.any) else {
-            let held = self.hold(no, touched.gone)?;
+            let held = self.hold(no, touched.gone, entry)?;
             return Ok(RowUpdated { any: touched.any || returns, again, added, held });
         };
         if let Some(rules) = self.rules.filter(|_| groups + categories > 0) {
@@ -115,14 +116,20 @@ impl RowUpdate<'_> {
         let after = edit::facts(self.tx, no)?;
         shared::renamed(self.tx, &id, &sought.name, &name)?;
         audit::line(self.tx, self.origin.ctx, "import", &id, Some(&before), Some(&after))?;
-        let held = self.hold(no, touched.gone)?;
+        let held = self.hold(no, touched.gone, entry)?;
         Ok(RowUpdated { any: true, again, added, held })
     }
 
     /// Holds somebody back whose note says now that they are gone.
-    fn hold(self, no: i64, gone: Option<&'static str>) -> Result<Option<&'static str>> {
+    fn hold(
+        self,
+        no: i64,
+        gone: Option<&'static str>,
+        entry: &RosterEntry,
+    ) -> Result<Option<(&'static str, Option<NaiveDate>)>> {
         let Some(word) = gone else { return Ok(None) };
-        Ok(status::hold(self.tx, no, word, self.origin.ctx, self.dry)?.then_some(word))
+        let on = entry.gone_on(self.origin.ctx.today);
+        Ok(status::hold(self.tx, no, (word, on), self.origin.ctx, self.dry)?.then_some((word, on)))
     }
 
     /// The note that the row leaves behind: its own, or the one known with what other cells say besides.

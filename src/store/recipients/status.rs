@@ -42,36 +42,44 @@ pub(crate) fn set_status(
     record_status(conn, id, kind, on, reason, None, ctx)
 }
 
-/// Holds a newcomer (id and local number) back whose roster says that they are gone, until somebody decides. The standings
-/// are the caller's.
+/// Holds a newcomer (id and local number) back whose roster says that they are gone, from a day until somebody decides. The
+/// standings are the caller's.
 pub(crate) fn hold_newcomer(
     conn: &Connection,
     (id, no): (RecipientId, i64),
-    word: &str,
+    (word, since): (&str, NaiveDate),
     ctx: &WriteContext,
 ) -> Result<()> {
     let (code, column) = status_code(StatusKind::Suspended);
     let reason = held_reason(word);
     conn.prepare_cached(
-        "INSERT INTO status_line (id, recipient, kind, happened_on, reason, entered_on) VALUES (?1, ?2, ?3, ?4, ?5, ?4)",
+        "INSERT INTO status_line (id, recipient, kind, happened_on, reason, entered_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
-    .execute((row_id::fresh(ctx), no, code, ctx.today, reason.as_str()))?;
-    conn.execute(&format!("UPDATE recipient SET {column} = ?2 WHERE local_id = ?1"), (no, ctx.today))?;
-    audit::line(conn, ctx, code, &id.to_string(), None, Some(&format!("{} {reason}", ctx.today)))
+    .execute((row_id::fresh(ctx), no, code, since, reason.as_str(), ctx.today))?;
+    conn.execute(&format!("UPDATE recipient SET {column} = ?2 WHERE local_id = ?1"), (no, since))?;
+    audit::line(conn, ctx, code, &id.to_string(), None, Some(&format!("{since} {reason}")))
 }
 
-/// Holds somebody (by local number) back whose roster says that they are gone, unless something says so already; answers
-/// whether it does. A dry run writes nothing.
-pub(crate) fn hold(conn: &Connection, no: i64, word: &str, ctx: &WriteContext, dry: bool) -> Result<bool> {
+/// Holds somebody (by local number) back whose roster says that they are gone, unless something says so already: from the
+/// day that it tells, or from today. Answers whether it does. A dry run writes nothing.
+pub(crate) fn hold(
+    conn: &Connection,
+    no: i64,
+    (word, on): (&str, Option<NaiveDate>),
+    ctx: &WriteContext,
+    dry: bool,
+) -> Result<bool> {
     let mut statement = conn.prepare_cached(
-        "SELECT id FROM main.recipient
+        "SELECT id, birth FROM main.recipient
          WHERE local_id = ?1 AND died_on IS NULL AND left_on IS NULL AND suspended_on IS NULL AND held_on IS NULL",
     )?;
-    let id: Option<String> = statement.query_row([no], |row| row.get(0)).optional()?;
-    let Some(id) = id else { return Ok(false) };
+    let known: Option<(String, Option<NaiveDate>)> =
+        statement.query_row([no], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((id, birth)) = known else { return Ok(false) };
     if !dry {
         let id = codec::recipient_id(&id)?;
-        set_status(conn, id, StatusKind::Suspended, ctx.today, &held_reason(word), ctx)?;
+        let since = on.filter(|on| birth.is_none_or(|birth| birth <= *on)).unwrap_or(ctx.today);
+        set_status(conn, id, StatusKind::Suspended, since, &held_reason(word), ctx)?;
     }
     Ok(true)
 }

@@ -55,7 +55,8 @@ impl Importer<'_> {
         let mut fate = self.judge_death(&one, entry, exact, said);
         if fate == DeathFate::Holds {
             let word = format!("死亡、注销名单：{roster}");
-            let holds = status::hold(self.tx, one.no, &word, self.origin.ctx, self.dry_run.is_some())?;
+            let holds =
+                status::hold(self.tx, one.no, (&word, None), self.origin.ctx, self.dry_run.is_some())?;
             fate = if holds { fate } else { DeathFate::NoDay };
         }
         if fate != DeathFate::Again && !(fate.is_open() || fate == DeathFate::Stranger) {

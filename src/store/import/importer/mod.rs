@@ -13,6 +13,7 @@ mod told;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use rusqlite::Transaction;
 
 use crate::domain::due::{self, Facts};
@@ -271,7 +272,7 @@ impl<'a> Importer<'a> {
 
     fn add(&mut self, entry: &RosterEntry, derived: &SearchKeys, place: &ResolvedPlace) -> Result<i64> {
         let village = self.village(entry, &place.township)?;
-        let gone = entry.said_gone();
+        let gone = entry.said_gone().map(|word| (word, entry.gone_on(self.origin.ctx.today)));
         self.last.again.extend(gone.map(says_gone));
         if let Some(dry_run) = &mut self.dry_run {
             return dry_run.add(self.tx, entry, &place.township, village);
@@ -303,9 +304,10 @@ impl<'a> Importer<'a> {
         }
         let groups = self.by_rule((no, entry.kind), &groups, &new_categories)?;
         let residence = match gone {
-            Some(word) => {
-                status::hold_newcomer(self.tx, (id, no), word, self.origin.ctx)?;
-                Residence::Suspended(self.origin.ctx.today)
+            Some((word, on)) => {
+                let since = on.unwrap_or(self.origin.ctx.today);
+                status::hold_newcomer(self.tx, (id, no), (word, since), self.origin.ctx)?;
+                Residence::Suspended(since)
             }
             None => Residence::Here,
         };
@@ -382,9 +384,10 @@ impl<'a> Importer<'a> {
     }
 }
 
-/// What is told of somebody who is held back for this word.
-fn says_gone(word: &'static str) -> (Column, Fault) {
-    (Column::Note, Fault::SaysGone(word.into()))
+/// What is told of somebody who is held back for this word, from this day.
+fn says_gone((word, on): (&'static str, Option<NaiveDate>)) -> (Column, Fault) {
+    let said = on.map_or_else(|| word.into(), |on| CleanText::shown(&format!("{on} {word}")));
+    (Column::Note, Fault::SaysGone(said))
 }
 
 fn held(labels: &[CleanText]) -> Vec<Held> {
