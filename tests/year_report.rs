@@ -472,3 +472,53 @@ fn nothing_enters_a_closed_year() {
     assert_eq!(number(&open["late_reversals"], "entries"), 1);
     assert_eq!(year.run(&["check"]).status, 0, "{:?}", year.run(&["check"]));
 }
+
+/// What failed before New Year is a payment of the year in which it reached somebody: with its time, its own share, its part.
+#[test]
+fn what_failed_and_is_paid_again_in_the_next_year_is_a_payment_of_that_year() {
+    let year = SampleYear::new();
+    let figure = |of: &str, code: &str| {
+        let report = year.json(&["report", of]);
+        let found = report["programmes"].as_array().unwrap().iter().find(|one| one["code"] == code).cloned();
+        found.map_or([0; 4], |one| ["people", "times", "amount_fen", "own_fen"].map(|key| number(&one, key)))
+    };
+    let less = |one: [i64; 4], other: [i64; 4]| std::array::from_fn::<i64, 4, _>(|at| one[at] - other[at]);
+    let listed = year.json(&["ledger", "--payments", "--year", "2023"]);
+    for code in ["social_insurance", "conscript_family", "medical_reimbursement"] {
+        let paid = listed.as_array().unwrap().iter().rev();
+        let paid = paid.filter(|one| one["programme"] == code && one["kind"] == "payment").nth(1).unwrap();
+        let (entry, amount) = (paid["entry"].as_str().unwrap(), number(paid, "amount_fen"));
+        let before = figure("2023", code);
+        year.json(&["pay", "failed", entry, "--reason", "账号错误", "--on", "2023-12-31"]);
+        let failed = less(before, figure("2023", code));
+        // The whole of a payment has its own share in it.
+        assert_eq!((failed[1], failed[2]), (1, amount + failed[3]), "{code}: {failed:?}");
+        assert_eq!(failed[3] > 0, code == "social_insurance", "{code}: {failed:?}");
+        // In two parts it is one time.
+        year.json(&["pay", "again", entry, "10", "--on", "2024-01-05"]);
+        year.json(&["pay", "again", entry, "--on", "2024-01-06"]);
+        let again = figure("2024", code);
+        assert_eq!(again, [1, 1, amount + failed[3], failed[3]], "{code}");
+        assert_eq!(less(before, figure("2023", code)), failed, "{code}: the year in which it failed stays");
+        let told = year.json(&["programme", "year", "2024"]);
+        let told = told.as_array().unwrap().iter().find(|one| one["code"] == code).unwrap();
+        let told = ["people", "times", "amount_fen", "own_fen"].map(|key| number(told, key));
+        assert_eq!(told, [1, 1, amount, failed[3]], "{code}");
+    }
+    let store = Store::open(&year.path()).unwrap();
+    let report = store.year_report(2024).unwrap();
+    for line in lines(&report).iter().filter(|line| matches!(line.of, LineOf::Programme(_))) {
+        let entries = store.figure_entries(2024, &line.name).unwrap();
+        for (of, value) in &line.values {
+            assert_eq!(comes_to(&entries, *of), *value, "{} {of:?}", line.name);
+        }
+    }
+    let parts: Vec<&String> = report.programmes.iter().flat_map(|one| one.parts.keys()).collect();
+    assert!(parts.iter().any(|part| part.contains('年')), "an intake, not a half-year: {parts:?}");
+    // What merely stood, failed in the next year and was paid again in it is a time of its own year alone.
+    let paid = listed.as_array().unwrap().iter().find(|one| one["programme"] == "army_spouse").unwrap();
+    let entry = paid["entry"].as_str().unwrap();
+    year.json(&["pay", "failed", entry, "--reason", "账号错误", "--on", "2024-01-03"]);
+    year.json(&["pay", "again", entry, "--on", "2024-01-05"]);
+    assert_eq!(figure("2024", "army_spouse")[1..3], [0, 0]);
+}

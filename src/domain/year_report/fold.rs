@@ -95,6 +95,20 @@ pub struct EntryFact<'a> {
     pub own: i64,
     /// Of a payment: what its parts of the year come to.
     pub parts: i64,
+    /// Of a part: whether by it a payment reached somebody of which nothing was left when the year began.
+    pub reaches: bool,
+}
+
+impl EntryFact<'_> {
+    /// Whether it counts as a time (人次), with its own share: a payment of which something is left in its year, or by which one
+    /// that had failed in an earlier year reached somebody at last.
+    pub fn is_time(&self) -> bool {
+        match self.role {
+            EntryRole::Payment => self.cash + self.goods + self.parts > 0,
+            EntryRole::Part => self.reaches,
+            EntryRole::Gift | EntryRole::Spending | EntryRole::LateReversal | EntryRole::Nothing => false,
+        }
+    }
 }
 
 /// The code under which a payment is told.
@@ -273,10 +287,9 @@ impl MoneyFold {
         let fen = fact.cash + fact.goods;
         *sum.people.entry(who).or_default() += fen;
         sum.amount += fen;
-        if fact.role == EntryRole::Payment {
-            let left = fen + fact.parts > 0;
-            sum.times += u64::from(left);
-            sum.own += if left { fact.own } else { 0 };
+        if fact.is_time() {
+            sum.times += 1;
+            sum.own += fact.own;
         }
         if !fact.part.is_empty() {
             if !sum.parts.contains_key(fact.part) {

@@ -21,6 +21,7 @@ fn fact<'a>(role: EntryRole, programme: &'a str, who: &'a str, cash: i64) -> Ent
         part: "",
         own: 0,
         parts: 0,
+        reaches: false,
     }
 }
 

@@ -1,10 +1,10 @@
 //! The report of a year: its entries read once, in the order of the index of years, and its rows of work.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::Deserialize;
 
 use crate::domain::money::Fen;
@@ -25,7 +25,7 @@ use crate::store::{heads, rounds};
 pub(crate) fn entries(who: &str, more: &str) -> String {
     format!(
         "SELECT e.kind, e.programme, {who}, e.recipient_kind, e.round, e.visit_group, e.paid_on, e.township_name, e.cash_fen,
-                e.goods_fen, {more}, e.concerns IS NOT NULL,
+                e.goods_fen, {more}, e.concerns,
                 EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND +substr(r.paid_on, 1, 4) = ?1),
                 e.reverses IS NOT NULL AND NOT EXISTS (
                   SELECT 1 FROM entry AS o WHERE o.id = e.reverses AND substr(o.paid_on, 1, 4) = ?1),
@@ -39,6 +39,15 @@ pub(crate) const PARTS: &str = "SELECT e.concerns, sum(e.cash_fen) FROM entry AS
   WHERE e.concerns IS NOT NULL AND substr(e.paid_on, 1, 4) = ?1
     AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND +substr(r.paid_on, 1, 4) = ?1)
   GROUP BY e.concerns";
+
+/// A payment of which nothing was left before a year: the entry of the year by which it first reached somebody again.
+pub(crate) const REACHED: &str = "SELECT (SELECT a.id FROM entry AS a WHERE a.concerns = o.id AND a.kind = 'payment'
+      AND substr(a.paid_on, 1, 4) = ?1
+      AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = a.id AND +substr(r.paid_on, 1, 4) = ?1)
+      ORDER BY a.local_id LIMIT 1)
+  FROM entry AS o WHERE o.id = ?2 AND substr(o.paid_on, 1, 4) < ?1
+    AND o.cash_fen + coalesce((SELECT sum(c.cash_fen) FROM entry AS c WHERE c.concerns = o.id AND substr(c.paid_on, 1, 4) < ?1
+      AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = c.id AND +substr(r.paid_on, 1, 4) < ?1)), 0) <= 0";
 
 /// What was spent in a year, by programme and fund.
 pub(crate) const FUNDS: &str = "SELECT e.programme, l.name, sum(l.fen) FROM entry AS e JOIN entry_line AS l ON l.entry = e.id
@@ -168,6 +177,10 @@ fn keeps_detail(conn: &Connection) -> bool {
     conn.prepare_cached("SELECT subject, detail FROM entry LIMIT 0").is_ok()
 }
 
+/// The rest of the key of an entry and what its programme keeps; what concerns a payment is what that one is.
+const KEPT: &str = "e.subject, CASE WHEN e.concerns IS NULL THEN e.detail
+    ELSE (SELECT o.detail FROM entry AS o WHERE o.id = e.concerns) END";
+
 /// Visits the entries of a year, in the order of the ledger.
 pub(super) fn each(
     conn: &Connection,
@@ -176,16 +189,25 @@ pub(super) fn each(
 ) -> Result<()> {
     let year_text = format!("{year:04}");
     let mut parts: HashMap<String, i64> = HashMap::new();
+    let mut reached: HashSet<String> = HashSet::new();
     let mut statement = conn.prepare_cached(PARTS)?;
     let mut rows = statement.query([&year_text])?;
     while let Some(row) = rows.next()? {
-        parts.insert(borrowed(row, 0)?.to_owned(), number(row, 1)?);
+        let (root, fen) = (borrowed(row, 0)?, number(row, 1)?);
+        // More was paid again than failed only where it failed in an earlier year.
+        if fen > 0 {
+            let mut first = conn.prepare_cached(REACHED)?;
+            let first: Option<Option<String>> =
+                first.query_row((&year_text, root), |row| row.get(0)).optional()?;
+            reached.extend(first.flatten());
+        }
+        parts.insert(root.to_owned(), fen);
     }
-    let more = if keeps_detail(conn) { "e.subject, e.detail" } else { "NULL, NULL" };
+    let more = if keeps_detail(conn) { KEPT } else { "NULL, NULL" };
     let mut statement = conn.prepare_cached(&entries(&human(conn, "e")?, more))?;
     let mut rows = statement.query([&year_text])?;
     while let Some(row) = rows.next()? {
-        let (concerns, reversed, late) = (row.get(12)?, row.get(13)?, row.get(14)?);
+        let (concerns, reversed, late) = (if_any(row, 12)?.is_some(), row.get(13)?, row.get(14)?);
         let role = EntryRole::of(borrowed(row, 0)?, concerns, reversed, late);
         if role == EntryRole::Nothing {
             continue;
@@ -219,6 +241,7 @@ pub(super) fn each(
             part: part.unwrap_or(subject).trim_end_matches(" 补差"),
             own,
             parts: of_parts.copied().unwrap_or(0),
+            reaches: !reached.is_empty() && reached.contains(borrowed(row, 15)?),
         };
         if visit(&fact, &seen)?.is_break() {
             break;

@@ -136,9 +136,8 @@ fn entry(
             }
         }
         EntryRole::Payment | EntryRole::Part => {
-            let stands = fact.role == EntryRole::Payment && sum + fact.parts > 0;
-            values.extend([(Q::People, 1), (Q::PersonTimes, i64::from(stands))]);
-            values.push((Q::Own, if stands { fact.own } else { 0 }));
+            values.extend([(Q::People, 1), (Q::PersonTimes, i64::from(fact.is_time()))]);
+            values.push((Q::Own, if fact.is_time() { fact.own } else { 0 }));
         }
         EntryRole::Spending | EntryRole::LateReversal => values.push((Q::Times, 1)),
         EntryRole::Nothing => {}

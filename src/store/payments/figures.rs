@@ -12,24 +12,28 @@ use crate::store::file::error::Result;
 use crate::store::register::Store;
 use crate::store::standing::shared::human;
 
-/// Entries of payments of a year, but for reversals of earlier years, which stand apart, each with the payment that it belongs to: the reversal of an entry belongs where that
-/// does. `of` is whom it is for, `by` what it is split by.
+/// Entries of payments of a year, but for reversals of earlier years, which stand apart, each with the payment that it belongs to:
+/// the reversal of an entry belongs where that does. `by` is what a payment `o` is split by. One that was paid in an earlier year is
+/// a time (人次) of this one only where nothing of it was left when the year began.
 pub(crate) fn live(conn: &Connection, by: &str) -> Result<String> {
     let who = human(conn, "e")?;
     Ok(format!(
         "WITH own AS MATERIALIZED (
-           SELECT e.programme AS code, {who} AS who, e.cash_fen AS fen, {by} AS by_what,
-                  coalesce(g.concerns, g.id, e.concerns, e.id) AS root,
-                  CASE WHEN e.programme = '{REIMBURSED}' THEN 0
-                    ELSE sign(e.cash_fen) * coalesce(json_extract(e.detail, '$.own_fen'), 0) END AS own_fen,
-                  coalesce(json_extract(e.detail, '$.category'), '') AS category
+           SELECT e.programme AS code, {who} AS who, e.cash_fen AS fen, coalesce(g.concerns, g.id, e.concerns, e.id) AS root
            FROM entry AS e LEFT JOIN entry AS g ON g.id = e.reverses
            WHERE substr(e.paid_on, 1, 4) = ?1 AND +e.round IS NULL AND e.recipient IS NOT NULL
              AND (e.reverses IS NULL OR substr(g.paid_on, 1, 4) = ?1)),
-         paid AS (
-           SELECT code, root, max(who) AS who, sum(fen) AS fen, max(by_what) AS by_what, sum(own_fen) AS own_fen,
-                  max(category) AS category
-           FROM own GROUP BY code, root)"
+         summed AS MATERIALIZED (
+           SELECT code, root, max(who) AS who, sum(fen) AS fen FROM own GROUP BY code, root),
+         paid AS MATERIALIZED (
+           SELECT s.code, s.who, s.fen, {by} AS by_what, coalesce(json_extract(o.detail, '$.category'), '') AS category,
+                  s.fen > 0 AND (substr(o.paid_on, 1, 4) = ?1
+                    OR o.cash_fen + coalesce((SELECT sum(c.cash_fen) FROM entry AS c
+                      WHERE c.concerns = o.id AND substr(c.paid_on, 1, 4) < ?1 AND NOT EXISTS (
+                        SELECT 1 FROM entry AS r WHERE r.reverses = c.id AND +substr(r.paid_on, 1, 4) < ?1)), 0) <= 0) AS times,
+                  CASE WHEN s.code = '{REIMBURSED}' THEN 0
+                    ELSE coalesce(json_extract(o.detail, '$.own_fen'), 0) END AS own_fen
+           FROM summed AS s CROSS JOIN entry AS o ON o.id = s.root)"
     ))
 }
 
@@ -40,9 +44,9 @@ impl Store {
     /// Storage troubles.
     pub fn programme_years(&self, year: i32) -> Result<Vec<ProgrammeFigure>> {
         let sql = format!(
-            "{} SELECT p.code, g.name, count(DISTINCT p.who) FILTER (WHERE p.fen > 0), count(*) FILTER (WHERE p.fen > 0),
+            "{} SELECT p.code, g.name, count(DISTINCT p.who) FILTER (WHERE p.fen > 0), sum(p.times),
                     count(DISTINCT p.category) FILTER (WHERE p.fen > 0 AND p.category <> ''),
-                    sum(p.fen), sum(p.own_fen)
+                    sum(p.fen), coalesce(sum(p.own_fen) FILTER (WHERE p.times), 0)
              FROM paid AS p JOIN programme AS g ON g.code = p.code GROUP BY p.code ORDER BY p.code",
             live(&self.conn, "''")?
         );
@@ -69,10 +73,10 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn programme_split(&self, year: i32, code: &str) -> Result<Vec<SplitFigure>> {
-        let by = "coalesce(json_extract(e.detail, '$.intake'), json_extract(e.detail, '$.category'), e.subject, '')";
+        let by = "coalesce(json_extract(o.detail, '$.intake'), json_extract(o.detail, '$.category'), o.subject, '')";
         let sql = format!(
-            "{} SELECT by_what, count(DISTINCT who) FILTER (WHERE fen > 0), count(*) FILTER (WHERE fen > 0),
-                    sum(fen), sum(own_fen)
+            "{} SELECT by_what, count(DISTINCT who) FILTER (WHERE fen > 0), sum(times),
+                    sum(fen), coalesce(sum(own_fen) FILTER (WHERE times), 0)
              FROM paid WHERE code = ?2 GROUP BY by_what ORDER BY by_what",
             live(&self.conn, by)?
         );
