@@ -54,6 +54,8 @@ texts! {
         reason: "请写理由" / "write the reason";
         /// The sum that the rule knows.
         sum: "{}（应为 {}）" / "{} ({})";
+        /// To whom it was paid.
+        paid_to: "{}（{}）" / "{} ({})";
         /// The payment of before: its day, sum, programme or months.
         earlier: "{}：{} {} {}" / "{}: {} {} {}";
         // Steps.
@@ -208,7 +210,9 @@ pub fn refusal(lang: Lang, refusal: &PayRefusal) -> String {
     } else if let Some(sum) = refusal.sum {
         said = fill(texts.sum, &[&said, &words::yuan(lang, sum)]);
     }
-    if let Some(known) = &refusal.known {
+    if let Some(whom) = refusal.known.as_ref().filter(|_| refusal.rule == PayRule::Repeated) {
+        said = fill(texts.paid_to, &[&said, whom]);
+    } else if let Some(known) = &refusal.known {
         said = fill(texts.sum, &[&said, known]);
     }
     if let Some(earlier) = &refusal.earlier {

@@ -45,8 +45,8 @@ pub struct PayFacts {
     pub categories: Vec<CleanText>,
     /// Payments of before that no reversal cancelled.
     pub earlier: Vec<EarlierPayment>,
-    /// Whether the settlement, by its number, was paid to anybody.
-    pub settled: Option<EntryId>,
+    /// The payment of the settlement, by its number, to somebody else, and to whom.
+    pub settled: Option<Box<(EarlierPayment, CleanText)>>,
     /// What the standards say of it, where they do.
     pub expected: Option<Fen>,
     /// Whether the programme has standards, and none for this payment.

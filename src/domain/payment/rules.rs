@@ -15,6 +15,9 @@ use crate::domain::text::{CleanText, name_key};
 /// Largest payment: ten million yuan. It stops a digit too many.
 pub const LARGEST_PAYMENT: Fen = Fen::new(1_000_000_000);
 
+/// The programme of those who leave the army.
+const DISCHARGE: &str = "discharge_grant";
+
 /// What a top-up (补差) bears behind the subject of its key: months that were paid are topped up once.
 pub const TOP_UP: &str = "补差";
 
@@ -144,6 +147,15 @@ pub fn payment_refusals(
         refuse(PayRule::OffStandard, None, Some(expected));
     }
     paid_by(programme, new, facts, &mut refuse);
+    let is_own = found.iter().any(|one| matches!(one.rule, PayRule::Repeated | PayRule::FailedBefore));
+    if let Some((paid, whom)) = facts.settled.as_deref().filter(|_| !is_own) {
+        let (earlier, known) = (Some(Box::new(paid.clone())), Some(whom.clone()));
+        found.push(PayRefusal { row: new.row, rule: PayRule::Repeated, earlier, sum: None, known });
+    }
+    if let Some(other) = other_discharge(programme, new, facts) {
+        let (rule, known) = (PayRule::OtherTerms, other.subject.clone());
+        found.push(PayRefusal { row: new.row, rule, earlier: None, sum: None, known });
+    }
     for other in &facts.other {
         let (rule, known) = match other {
             OtherTerm::Level(known) => (PayRule::OtherTerms, known),
@@ -152,6 +164,20 @@ pub fn payment_refusals(
         found.push(PayRefusal { row: new.row, rule, earlier: None, sum: None, known: Some(known.clone()) });
     }
     found
+}
+
+/// The discharge grant of another season that somebody was paid: a soldier is discharged once.
+fn other_discharge<'f>(
+    programme: &Programme,
+    new: &NewPayment,
+    facts: &'f PayFacts,
+) -> Option<&'f EarlierPayment> {
+    let key = |subject: Option<&CleanText>| {
+        key_of(programme, subject.map(|subject| CleanText::shown(plain_subject(subject))).as_ref())
+    };
+    let own = key(new.subject.as_ref())?;
+    let mut earlier = facts.earlier.iter().filter(|one| one.programme == programme.code && one.left > Fen::ZERO);
+    earlier.find(|one| key(one.subject.as_ref()).is_some_and(|paid| paid != own)).filter(|_| *programme.code == *DISCHARGE)
 }
 
 /// What stands against a payment by what it is paid by: its standard, its case, its letter, its bill.
@@ -303,8 +329,5 @@ fn repeats(
         } else if new.months.is_some() && meets(earlier) && is_like(new, earlier) {
             refuse(PayRule::Elsewhere, Some(earlier), None);
         }
-    }
-    if facts.settled.is_some() {
-        refuse(PayRule::Repeated, None, None);
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
+use crate::domain::error::RegisterError;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::payment::level::number_key;
@@ -162,7 +163,8 @@ impl<'c> Checking<'c> {
         match programme.period {
             PeriodKind::Settlement => {
                 if !is_top_up(Some(subject)) {
-                    facts.settled = self.settled(&programme.code, plain, new)?;
+                    let paid = self.settled(&programme.code, plain, new)?;
+                    facts.settled = paid.map(|paid| self.paid_to(paid)).transpose()?.map(Box::new);
                 }
                 Ok(None)
             }
@@ -206,7 +208,12 @@ impl<'c> Checking<'c> {
     }
 
     /// A settlement that was paid before, to whomever: those of a programme are read once.
-    fn settled(&mut self, programme: &str, subject: &str, new: &NewPayment) -> Result<Option<EntryId>> {
+    fn settled(
+        &mut self,
+        programme: &str,
+        subject: &str,
+        new: &NewPayment,
+    ) -> Result<Option<(EntryId, Option<RecipientId>)>> {
         if !self.settled.contains_key(programme) {
             let mut known = Settled::new();
             let mut statement = self.conn.prepare_cached(SETTLED)?;
@@ -228,9 +235,25 @@ impl<'c> Checking<'c> {
         let recipient = self.by_now(new.recipient)?;
         let known = self.settled.entry(programme.to_owned()).or_default();
         let own = known.entry(number_key(subject)).or_default();
-        let found = own.iter().find(|(_, paid)| *paid != recipient).map(|(id, _)| *id);
+        let found = own.iter().find(|(_, paid)| *paid != recipient).copied();
         own.push((new.id, recipient));
         Ok(found)
+    }
+
+    /// A payment to somebody, and the name of that one: a row of the same list is none of the register yet.
+    fn paid_to(&self, (id, who): (EntryId, Option<RecipientId>)) -> Result<(EarlierPayment, CleanText)> {
+        let who = who.ok_or_else(|| RegisterError::NotFound(CleanText::shown(&id.to_string())))?;
+        let name: String = self
+            .conn
+            .prepare_cached("SELECT name FROM recipient WHERE id = ?1")?
+            .query_row([who.to_string()], |row| row.get(0))?;
+        let pending = self.pending.get(&who).into_iter().flatten().find(|one| one.id == id).cloned();
+        let paid = match pending {
+            Some(paid) => Some(paid),
+            None => earlier(self.conn, &who.to_string())?.into_iter().find(|one| one.id == id),
+        };
+        let paid = paid.ok_or_else(|| RegisterError::NotFound(CleanText::shown(&id.to_string())))?;
+        Ok((paid, text(&name)))
     }
 
     /// Whether somebody has a role on the day paid; of a list of names the name tells.

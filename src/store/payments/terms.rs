@@ -41,8 +41,9 @@ pub(crate) fn measure(
             facts.other.push(OtherTerm::Level(known.clone()));
         }
     }
-    if let (true, Some(own), Some(before)) = (programme.to_payee, &new.payee, payee)
-        && !same_name(own, &before)
+    // No payee is another one, too, where the last payment went to somebody who was named.
+    if let (true, Some(before)) = (programme.to_payee, payee)
+        && !new.payee.as_ref().is_some_and(|own| same_name(own, &before))
     {
         facts.other.push(OtherTerm::Payee(before));
     }
