@@ -176,8 +176,11 @@ fn other_discharge<'f>(
         key_of(programme, subject.map(|subject| CleanText::shown(plain_subject(subject))).as_ref())
     };
     let own = key(new.subject.as_ref())?;
-    let mut earlier = facts.earlier.iter().filter(|one| one.programme == programme.code && one.left > Fen::ZERO);
-    earlier.find(|one| key(one.subject.as_ref()).is_some_and(|paid| paid != own)).filter(|_| *programme.code == *DISCHARGE)
+    let mut earlier =
+        facts.earlier.iter().filter(|one| one.programme == programme.code && one.left > Fen::ZERO);
+    earlier
+        .find(|one| key(one.subject.as_ref()).is_some_and(|paid| paid != own))
+        .filter(|_| *programme.code == *DISCHARGE)
 }
 
 /// What stands against a payment by what it is paid by: its standard, its case, its letter, its bill.

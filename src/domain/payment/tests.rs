@@ -285,6 +285,14 @@ fn a_letter_is_paid_to_whom_it_came_for_and_spending_goes_to_places() {
     let season = programme(PeriodKind::Season, Beside::Nothing);
     let facts = PayFacts { earlier: vec![earlier(None, Some("2022年秋季"))], ..PayFacts::default() };
     assert_eq!(rules(&season, &payment(None, Some("2022秋"), 1000), &facts), [PayRule::Repeated]);
+    // A soldier is discharged once: a grant of another season asks why.
+    let discharge = Programme { code: "discharge_grant".into(), ..season.clone() };
+    let mut paid = earlier(None, Some("2022秋"));
+    paid.programme = discharge.code.clone();
+    let facts = PayFacts { earlier: vec![paid], ..PayFacts::default() };
+    let grant = |season| NewPayment { programme: discharge.code.clone(), ..payment(None, Some(season), 1000) };
+    assert_eq!(rules(&discharge, &grant("2023春"), &facts), [PayRule::OtherTerms]);
+    assert_eq!(rules(&discharge, &grant("2022年秋季"), &facts), [PayRule::Repeated]);
     let spending = programme(PeriodKind::Spending, Beside::Nothing);
     assert_eq!(rules(&spending, &new, &PayFacts::default()), [PayRule::OtherPurpose]);
     let mut spent = payment(None, None, 1000);
