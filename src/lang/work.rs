@@ -43,6 +43,7 @@ texts! {
         fault_many: "{} 的项目太多" / "too many items in {}";
         fault_mended: "整改的问题多于发现的问题" / "more problems mended than found";
         fault_nobody: "要写明是哪个对象" / "it is about somebody of the register: name whom";
+        fault_dead: "登记在此之前已去世：结果写 去世；若人健在，先撤销去世登记" / "registered as having died before that day: say 去世 in the result, or first take the death back if they live";
         fault_year: "要写明是哪一年的确认" / "say which year is confirmed";
         fault_number: "姓名处写的是号码：要写姓名，或用命令按身份证号登记" / "a number stands in the place of the name: write the name, or use the command with the ID number";
         fault_own: "自筹多于全部经费" / "more funds of its own than in all";
@@ -172,6 +173,7 @@ pub fn fault(lang: Lang, fault: WorkFault) -> String {
         WorkFault::Nobody => texts.fault_nobody.to_owned(),
         WorkFault::Year => texts.fault_year.to_owned(),
         WorkFault::OwnFunds => texts.fault_own.to_owned(),
+        WorkFault::Dead => texts.fault_dead.to_owned(),
         WorkFault::NumberAsName => texts.fault_number.to_owned(),
     }
 }

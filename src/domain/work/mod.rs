@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 pub use field::{Field, FieldValue};
 pub use kind::{WorkFamily, WorkKind};
 pub use period::Period;
-pub use rule::{WorkFault, WorkRefusal, faults};
+pub use rule::{WorkFault, WorkRefusal, faults, tells_death};
 
 use super::ids::{EntryId, RecipientId};
 use super::page::RowKey;

@@ -34,6 +34,13 @@ pub enum WorkFault {
     OwnFunds,
     /// Who has a role is named by a number instead of a name.
     NumberAsName,
+    /// Who is confirmed had died before, and the result does not say so.
+    Dead,
+}
+
+/// Whether a result says that somebody died: 去世, 死亡, 病故, 已故.
+pub fn tells_death(result: &str) -> bool {
+    ["去世", "死亡", "病故", "已故", "逝世", "died", "dead"].iter().any(|word| result.contains(word))
 }
 
 /// Why rows are not written down.

@@ -9,7 +9,8 @@ use crate::domain::ids::EntryId;
 use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
 use crate::domain::text::CleanText;
 use crate::domain::work::{
-    Field, FieldValue, NewWork, Period, WorkChange, WorkFamily, WorkRefusal, counts, faults,
+    Field, FieldValue, NewWork, Period, WorkChange, WorkFamily, WorkFault, WorkRefusal, counts, faults,
+    tells_death,
 };
 use crate::store::file::error::{Result, written};
 use crate::store::standing::shared::HUMAN;
@@ -57,6 +58,7 @@ fn add_one(conn: &Connection, work: &NewWork, at: usize, ctx: &WriteContext) -> 
         }
         None => None,
     };
+    check_alive(conn, work, at)?;
     if let Some(no) = twice(conn, work, recipient.as_deref())? {
         return Err(RegisterError::Work(WorkRefusal::Twice(no)));
     }
@@ -79,6 +81,19 @@ fn add_one(conn: &Connection, work: &NewWork, at: usize, ctx: &WriteContext) -> 
         ))?;
     written(rows, "work")?;
     Ok(true)
+}
+
+/// A confirmation is a sight of somebody: of who had died before that day it says so.
+fn check_alive(conn: &Connection, work: &NewWork, at: usize) -> Result<()> {
+    let (WorkFamily::Confirm, Some(who)) = (work.kind.family(), work.recipient) else { return Ok(()) };
+    if matches!(work.details.get(&Field::Result), Some(FieldValue::Words(result)) if tells_death(result)) {
+        return Ok(());
+    }
+    let sql = format!("SELECT 1 FROM recipient WHERE id IN {HUMAN} AND died_on < ?2");
+    if conn.prepare_cached(&sql)?.exists((who.to_string(), work.days.from.to_string()))? {
+        return Err(RegisterError::Work(WorkRefusal::Faults(at, vec![WorkFault::Dead])));
+    }
+    Ok(())
 }
 
 /// The number of a row that says the same of the same person or place: a confirmation of one year, a plaque that hangs, a
@@ -150,6 +165,7 @@ pub(crate) fn change(
         audit::check_day(conn, ctx)?;
         return Err(RegisterError::Work(WorkRefusal::Faults(0, faults)));
     }
+    check_alive(conn, &after, 0)?;
     let [told_before, told_after] = [&before.work, &after].map(state);
     audit::line(conn, ctx, CHANGED, &id.to_string(), Some(&told_before), Some(&told_after))?;
     store(conn, id, after.days, &codec::details_json(&after.details))?;
