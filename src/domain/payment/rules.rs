@@ -116,20 +116,7 @@ pub fn payment_refusals(
     if facts.is_unit {
         refuse(PayRule::Unit, None, None);
     }
-    if let Some(died) = facts.died_on {
-        let months_after = new.months.is_some_and(|months| first_of_month(months.to) > died);
-        if months_after {
-            refuse(PayRule::AfterDeath, None, None);
-        } else if new.on > died && (new.payee.is_none() || new.reason.is_none()) {
-            refuse(PayRule::PayeeNeeded, None, None);
-        }
-    }
-    if let Some(away) = facts.away_on {
-        let begins = new.months.map_or(new.on, |months| first_of_month(months.to));
-        if begins > away {
-            refuse(PayRule::Away, None, None);
-        }
-    }
+    after_end(new, facts, &mut refuse);
     repeats(programme, new, facts, &mut refuse);
     let held = |wanted: &CleanText| facts.categories.iter().any(|held| same(Some(held), Some(wanted)));
     let paid_for = new.detail.get(CATEGORY).filter(|_| programme.beside == Beside::Category);
@@ -164,6 +151,28 @@ pub fn payment_refusals(
         found.push(PayRefusal { row: new.row, rule, earlier: None, sum: None, known: Some(known.clone()) });
     }
     found
+}
+
+/// Whether somebody had died, or was gone, in the months paid for.
+fn after_end(
+    new: &NewPayment,
+    facts: &PayFacts,
+    refuse: &mut impl FnMut(PayRule, Option<&EarlierPayment>, Option<Fen>),
+) {
+    if let Some(died) = facts.died_on {
+        let months_after = new.months.is_some_and(|months| first_of_month(months.to) > died);
+        if months_after {
+            refuse(PayRule::AfterDeath, None, None);
+        } else if new.on > died && (new.payee.is_none() || new.reason.is_none()) {
+            refuse(PayRule::PayeeNeeded, None, None);
+        }
+    }
+    if let Some(away) = facts.away_on {
+        let begins = new.months.map_or(new.on, |months| first_of_month(months.to));
+        if begins > away {
+            refuse(PayRule::Away, None, None);
+        }
+    }
 }
 
 /// The discharge grant of another season that somebody was paid: a soldier is discharged once.

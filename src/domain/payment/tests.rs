@@ -290,7 +290,8 @@ fn a_letter_is_paid_to_whom_it_came_for_and_spending_goes_to_places() {
     let mut paid = earlier(None, Some("2022秋"));
     paid.programme = discharge.code.clone();
     let facts = PayFacts { earlier: vec![paid], ..PayFacts::default() };
-    let grant = |season| NewPayment { programme: discharge.code.clone(), ..payment(None, Some(season), 1000) };
+    let grant =
+        |season| NewPayment { programme: discharge.code.clone(), ..payment(None, Some(season), 1000) };
     assert_eq!(rules(&discharge, &grant("2023春"), &facts), [PayRule::OtherTerms]);
     assert_eq!(rules(&discharge, &grant("2022年秋季"), &facts), [PayRule::Repeated]);
     let spending = programme(PeriodKind::Spending, Beside::Nothing);

@@ -85,8 +85,7 @@ pub fn said_gone(note: &str) -> Option<&'static str> {
 
 /// The one day that a row of a roster tells beside such a word: in its clause, or alone in the clause before or behind it.
 pub fn day_gone(note: &str) -> Option<NaiveDate> {
-    let clauses: Vec<&str> =
-        note.split(|c| matches!(c, '，' | ',' | '；' | ';' | '。' | '、' | '\n')).map(str::trim).collect();
+    let clauses: Vec<&str> = note.split(['，', ',', '；', ';', '。', '、', '\n']).map(str::trim).collect();
     let alone = |at: Option<usize>| {
         let clause = *clauses.get(at?)?;
         clause.chars().all(is_of_a_day).then(|| days_in(clause))?.pop()
