@@ -130,7 +130,9 @@ impl Rises {
                 let before = cash(highest(&first.before, |group| *group == gift.group));
                 let of_own = left(less(own, gift.standard.max(before)), own);
                 let is_held = |group: &CleanText| *group == gift.group || groups.contains(group);
-                let (then, now) = (self.known_on(gift.on), highest(&held, is_held));
+                // A rise of the same day may have come behind the gift: what that was given by says so.
+                let eve = gift.on.pred_opt().unwrap_or(gift.on);
+                let (then, now) = (self.known_on(eve), highest(&held, is_held));
                 let then = highest(&then, is_held);
                 let total = |one: Option<&Standard>| one.map_or(Fen::ZERO, Standard::total);
                 let rise = less(cash(now), gift.standard.max(cash(then))).min(less(total(now), total(then)));
