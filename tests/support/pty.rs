@@ -24,7 +24,9 @@ pub struct Pty {
     /// Kept open, so that the terminal's modes can be read once the program has ended.
     #[expect(dead_code, reason = "held, not read")]
     slave: Option<Box<dyn SlavePty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
+    writer: Mutex<Option<Box<dyn Write + Send>>>,
+    /// The last key, which is pressed again where the program asks for that.
+    last_key: Vec<u8>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
     stopped: Receiver<()>,
     ended: Receiver<u32>,
@@ -85,8 +87,17 @@ impl Pty {
             let seen = Arc::clone(&seen);
             move || read_all(reader, &seen, &tell)
         });
-        let writer = Some(pair.master.take_writer().unwrap());
-        Self { master: Some(pair.master), slave: Some(pair.slave), writer, seen, stopped, ended, pid }
+        let (writer, last_key) = (Mutex::new(Some(pair.master.take_writer().unwrap())), Vec::new());
+        Self {
+            master: Some(pair.master),
+            slave: Some(pair.slave),
+            writer,
+            last_key,
+            seen,
+            stopped,
+            ended,
+            pid,
+        }
     }
 
     /// Types named keys, as a hand does that waits for each: `"down down enter F2 ctrl+s"`.
@@ -94,7 +105,9 @@ impl Pty {
         for name in names.split_whitespace() {
             self.settle();
             let before = self.time_slices();
-            self.send(&bytes_of(name.parse().unwrap()));
+            let key = bytes_of(name.parse().unwrap());
+            self.send(&key);
+            self.last_key = key;
             self.wait_woken(before);
         }
         self.settle();
@@ -114,7 +127,13 @@ impl Pty {
 
     /// Sends bytes as they are, at once.
     pub fn send(&mut self, bytes: &[u8]) {
-        let writer = self.writer.as_mut().unwrap();
+        self.last_key.clear();
+        self.write(bytes);
+    }
+
+    fn write(&self, bytes: &[u8]) {
+        let mut writer = self.writer.lock().unwrap();
+        let writer = writer.as_mut().unwrap();
         writer.write_all(bytes).unwrap();
         writer.flush().unwrap();
     }
@@ -202,8 +221,17 @@ impl Pty {
         let (lock, changed) = &*self.seen;
         let until = Instant::now() + DEADLINE;
         let mut seen = lock.lock().unwrap();
+        let mut pressed = Instant::now();
         while !done(&seen) {
             let left = until.saturating_duration_since(Instant::now());
+            // On a busy machine an answer comes late: the program took no key, and says to press it again.
+            let again = !self.last_key.is_empty() && pressed.elapsed() > Duration::from_secs(1);
+            if again && seen.parser.screen().contents().contains("还在读取，请稍候再按") {
+                pressed = Instant::now();
+                self.write(&self.last_key);
+            }
+            let left =
+                left.min(Duration::from_secs(2)).max(Duration::from_millis(u64::from(!left.is_zero())));
             assert!(
                 !left.is_zero(),
                 "waited in vain for {what}; the screen shows:\n{}",
@@ -356,7 +384,7 @@ impl Pty {
         self.seen().stop = true;
         self.keys("ctrl+l");
         self.stopped.recv_timeout(DEADLINE).unwrap();
-        self.writer = None;
+        *self.writer.get_mut().unwrap() = None;
         self.master = None;
     }
 
