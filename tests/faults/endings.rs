@@ -100,7 +100,7 @@ fn a_link_that_stalls_costs_no_time_and_a_signal_ends_it() {
     let mut before = pty.processor_time();
     loop {
         for _ in 0..200 {
-            pty.keys("ctrl+l");
+            pty.send(&[0x0c]);
         }
         pty.wait_blocked();
         let now = pty.processor_time();
